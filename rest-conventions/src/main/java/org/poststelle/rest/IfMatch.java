@@ -1,0 +1,41 @@
+package org.poststelle.rest;
+
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Versions as strong entity tags (RFC 9110, section 8.8.3): {@code "7"} is version 7. */
+public final class IfMatch {
+
+    private static final Pattern TAG = Pattern.compile("\"(\\d{1,18})\"");
+
+    private IfMatch() {}
+
+    /**
+     * The version the caller saw last.
+     *
+     * @param header the If-Match header
+     * @throws Problem 428 when it is missing (RFC 6585), 412 when it names no version of ours: then it cannot be the current
+     */
+    public static long version(@Nullable String header) {
+        if (header == null || header.isBlank()) {
+            throw Problem.at("If-Match", Status.PRECONDITION_REQUIRED, "missing-version");
+        }
+        var tag = TAG.matcher(header.strip());
+        if (!tag.matches()) {
+            throw stale();
+        }
+        return Long.parseLong(tag.group(1));
+    }
+
+    /** The answer to a command on a version that is no longer the current one. */
+    public static Problem stale() {
+        return Problem.at("If-Match", Status.PRECONDITION_FAILED, "stale-version");
+    }
+
+    /** The tag to answer with. */
+    public static EntityTag tag(long version) {
+        return new EntityTag(Long.toString(version));
+    }
+}

@@ -1,0 +1,141 @@
+package org.poststelle.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
+import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
+import io.quarkiverse.resteasy.problem.validation.HttpValidationProblem;
+import jakarta.inject.Singleton;
+import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives every problem its stable type and a title and a sentence in the caller's language. What a library or the caller's
+ * own input would put there (class names, echoed values) is replaced, so neither answers nor logs repeat it.
+ */
+@Singleton
+class ProblemTexts implements ProblemPostProcessor {
+
+    private static final String OWN_BUNDLE = "org.poststelle.rest.problems";
+    private static final String SERVICE_BUNDLE = "problems";
+
+    private final CallerLanguage language;
+
+    ProblemTexts(CallerLanguage language) {
+        this.language = language;
+    }
+
+    /** Before the library's own processors, its logger among them. */
+    @Override
+    public int priority() {
+        return 1000;
+    }
+
+    @Override
+    public HttpProblem apply(HttpProblem problem, ProblemContext context) {
+        var named = name(problem, context.cause);
+        var builder = HttpProblem.builder(problem)
+                .withStatus(named.status())
+                .withType(Problem.type(named.code()))
+                .withTitle(text(named.code() + ".title"))
+                .withDetail(MessageFormat.format(
+                        text(named.code() + ".detail"), named.arguments().toArray()));
+        if (named.field() != null && !problem.getParameters().containsKey("field")) {
+            builder.with("field", named.field());
+        }
+        return builder.build();
+    }
+
+    private record Named(int status, String code, @Nullable String field, List<Object> arguments) {
+        Named(int status, String code, @Nullable String field) {
+            this(status, code, field, List.of());
+        }
+    }
+
+    private static Named name(HttpProblem problem, Throwable cause) {
+        if (problem instanceof Problem own) {
+            return new Named(own.getStatusCode(), own.code(), null, own.arguments());
+        }
+        if (problem instanceof HttpValidationProblem) {
+            return new Named(422, "invalid-input", null);
+        }
+        for (Throwable reason : causes(cause)) {
+            switch (reason) {
+                case UnrecognizedPropertyException unknown -> {
+                    return new Named(400, "unknown-field", path(unknown), List.of(path(unknown)));
+                }
+                case JsonMappingException mismatch
+                when !mismatch.getPath().isEmpty() -> {
+                    return new Named(400, "invalid-value", path(mismatch), List.of(path(mismatch)));
+                }
+                case JsonProcessingException malformed -> {
+                    var at = malformed.getLocation();
+                    return at == null
+                            ? new Named(400, "malformed-request", null)
+                            : new Named(400, "malformed-json", null, List.of(at.getLineNr(), at.getColumnNr()));
+                }
+                default -> {}
+            }
+        }
+        return new Named(
+                problem.getStatusCode(),
+                switch (problem.getStatusCode()) {
+                    case 400 -> "malformed-request";
+                    case 401 -> "unauthenticated";
+                    case 403 -> "forbidden";
+                    case 404 -> "not-found";
+                    case 405 -> "method-not-allowed";
+                    case 406 -> "not-acceptable";
+                    case 413 -> "too-large";
+                    case 415 -> "unsupported-media-type";
+                    case 503 -> "unavailable";
+                    default -> problem.getStatusCode() < 500 ? "refused" : "internal-error";
+                },
+                null);
+    }
+
+    private static List<Throwable> causes(Throwable first) {
+        var chain = new ArrayList<Throwable>();
+        for (Throwable cause = first; cause != null && !chain.contains(cause); cause = cause.getCause()) {
+            chain.add(cause);
+        }
+        return chain;
+    }
+
+    private static String path(JsonMappingException mismatch) {
+        var path = new StringBuilder();
+        for (var step : mismatch.getPath()) {
+            if (step.getFieldName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+            }
+        }
+        return path.toString();
+    }
+
+    private String text(String key) {
+        for (var bundle : List.of(SERVICE_BUNDLE, OWN_BUNDLE)) {
+            try {
+                return bundle(bundle).getString(key);
+            } catch (MissingResourceException _) {
+                // the other bundle has it
+            }
+        }
+        throw new IllegalStateException("No text for " + key);
+    }
+
+    private ResourceBundle bundle(String name) {
+        return ResourceBundle.getBundle(
+                name,
+                language.get(),
+                Thread.currentThread().getContextClassLoader(),
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    }
+}

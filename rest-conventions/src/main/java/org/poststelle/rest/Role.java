@@ -1,0 +1,12 @@
+package org.poststelle.rest;
+
+/** The roles a token may carry, for {@code @RolesAllowed}. */
+public final class Role {
+    public static final String AGENT = "agent";
+    public static final String COORDINATOR = "coordinator";
+    public static final String CLERK = "clerk";
+    public static final String ADMIN = "admin";
+    public static final String SERVICE = "service";
+
+    private Role() {}
+}
