@@ -1,0 +1,50 @@
+package org.poststelle.sla.calendar;
+
+import static java.time.DayOfWeek.FRIDAY;
+import static java.time.DayOfWeek.MONDAY;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.Year;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** The calendars of the sample regions. */
+final class Calendars {
+
+    static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    static final Set<DayOfWeek> WORKING_WEEK = EnumSet.range(MONDAY, FRIDAY);
+    static final String KOBLENZ = "071110000000";
+    static final String KEMPTEN = "097630000000";
+    static final String SONTHOFEN = "097800139139";
+    static final String MEMMINGERBERG = "097780171171";
+    static final String QUICKBORN = "010560041041";
+    static final String EISENBERG = "160745052018";
+
+    static final PublicHolidays HOLIDAYS = new PublicHolidays(Year.of(2024), Year.of(2032));
+
+    private static final Name ASSUMPTION = new Name("Mariä Himmelfahrt", "Assumption Day");
+    private static final List<RegionalHoliday> REGIONAL = List.of(
+            new RegionalHoliday("09763", MonthDay.of(8, 15), ASSUMPTION, null, null),
+            new RegionalHoliday("09780", MonthDay.of(8, 15), ASSUMPTION, null, null));
+
+    static ServiceCalendar of(String regionKey) {
+        return with(new ServiceHours(WORKING_WEEK, LocalTime.of(8, 0), LocalTime.of(18, 0), BERLIN), regionKey);
+    }
+
+    static ServiceCalendar with(ServiceHours hours, String regionKey) {
+        return new ServiceCalendar(hours, HOLIDAYS.of(regionKey, REGIONAL));
+    }
+
+    /** The instant of a local time such as {@code 2026-11-20T15:00} in Germany. */
+    static Instant at(String local) {
+        return LocalDateTime.parse(local).atZone(BERLIN).toInstant();
+    }
+
+    private Calendars() {}
+}
