@@ -1,0 +1,62 @@
+package org.poststelle.messaging.inbox;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ApplicationNotRunning;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jdbi.v3.core.Jdbi;
+
+/** Feeds the inbox from the service's topics, and keeps it tidy. */
+@ApplicationScoped
+class EventReader {
+
+    /** Longer than a topic keeps its events: what is read again by then is known by its version. */
+    private static final int KEEP_DAYS = 30;
+
+    private final Inbox inbox;
+    private final SetAsideRecords setAside;
+    private final Jdbi jdbi;
+
+    EventReader(Inbox inbox, SetAsideRecords setAside, Jdbi jdbi, MeterRegistry metrics) {
+        this.inbox = inbox;
+        this.setAside = setAside;
+        this.jdbi = jdbi;
+        for (var reason : SetAsideRecord.Reason.values()) {
+            metrics.gauge(
+                    "poststelle.inbox.set.aside",
+                    List.of(Tag.of("reason", reason.name())),
+                    setAside,
+                    records -> records.count(reason));
+        }
+    }
+
+    @Incoming("events")
+    @Blocking
+    void read(ConsumerRecord<String, byte[]> record) {
+        inbox.receive(record);
+    }
+
+    @Scheduled(
+            every = "10s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = ApplicationNotRunning.class)
+    void takeWhatACrashLeftWaiting() {
+        for (var place : setAside.ready()) {
+            inbox.takeWaiting(place.topic(), place.ticketId());
+        }
+    }
+
+    @Scheduled(every = "1h", delayed = "5m", skipExecutionIf = ApplicationNotRunning.class)
+    void forgetOldEvents() {
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "delete from inbox where received_at < clock_timestamp() - make_interval(days => :days)")
+                .bind("days", KEEP_DAYS)
+                .execute());
+    }
+}

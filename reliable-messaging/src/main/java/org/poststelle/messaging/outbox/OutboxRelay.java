@@ -1,0 +1,203 @@
+package org.poststelle.messaging.outbox;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes what the outbox holds: in order, one replica at a time, each event at least once.
+ *
+ * <p>A batch holds a transaction-level advisory lock while it reads the oldest rows, sends them, waits for the broker's
+ * acknowledgements and deletes the acknowledged ones up to the first failure. A crash before the commit publishes them again
+ * with the same ids, which consumers recognise; nothing is deleted that was not acknowledged, and nothing overtakes an event
+ * that failed. Whoever records an event wakes the relay of its own replica after the commit; the sweep finds the rest.
+ */
+@ApplicationScoped
+class OutboxRelay {
+
+    private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+
+    /** Any number will do as long as nothing else in the database uses it. */
+    private static final long LOCK = 0x706f7374;
+
+    private static final int BATCH_SECONDS = 60;
+
+    private final Jdbi jdbi;
+    private final OutboxSettings settings;
+    private final Map<String, Object> kafka;
+    private final String source;
+    private final Semaphore work = new Semaphore(0);
+    private @Nullable KafkaProducer<String, byte[]> producer;
+    private @Nullable Thread worker;
+    private volatile boolean running;
+
+    OutboxRelay(
+            Jdbi jdbi,
+            OutboxSettings settings,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            @ConfigProperty(name = "quarkus.application.name") String application,
+            MeterRegistry metrics) {
+        this.jdbi = jdbi;
+        this.settings = settings;
+        this.kafka = kafka;
+        this.source = "/poststelle/" + application;
+        metrics.gauge("poststelle.outbox.age", this, OutboxRelay::oldestSeconds);
+    }
+
+    void start(@Observes StartupEvent event) {
+        running = true;
+        worker = Thread.ofPlatform().name("outbox-relay").start(this::run);
+    }
+
+    /** Before the data source closes. */
+    void stop(@Observes @Priority(1) ShutdownEvent event) throws InterruptedException {
+        running = false;
+        work.release();
+        if (worker != null) {
+            worker.join(TimeUnit.SECONDS.toMillis(10));
+        }
+        closeProducer();
+    }
+
+    void wake(@Observes(during = TransactionPhase.AFTER_SUCCESS) Outbox.Recorded recorded) {
+        work.release();
+    }
+
+    private void run() {
+        while (running) {
+            try {
+                if (work.tryAcquire(settings.sweep().toMillis(), TimeUnit.MILLISECONDS)) {
+                    work.drainPermits();
+                }
+                boolean more;
+                do {
+                    more = QuarkusTransaction.requiringNew()
+                            .timeout(BATCH_SECONDS)
+                            .call(this::publishBatch);
+                } while (more && running);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                if (running) {
+                    LOG.warnf("Publishing failed and is tried again: %s", e.toString());
+                }
+                closeProducer();
+            }
+        }
+    }
+
+    /** @return whether there may be more to publish at once */
+    private boolean publishBatch() {
+        return jdbi.withHandle(handle -> {
+            if (!locked(handle)) {
+                return false;
+            }
+            // read after the lock, with a snapshot of its own: so it sees what the last holder deleted
+            var pending = pending(handle);
+            if (pending.isEmpty()) {
+                return false;
+            }
+            var acknowledged = send(pending);
+            handle.createUpdate("delete from outbox where id = any(:ids)")
+                    .bindArray("ids", UUID.class, acknowledged)
+                    .execute();
+            return acknowledged.size() == settings.batch();
+        });
+    }
+
+    private static boolean locked(Handle handle) {
+        return handle.createQuery("select pg_try_advisory_xact_lock(:lock)")
+                .bind("lock", LOCK)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private List<OutboxRecord> pending(Handle handle) {
+        return handle.createQuery("""
+                        select id, ticket_id, version, type, centre, occurred_at, traceparent, body
+                        from outbox order by position limit :limit
+                        """)
+                .bind("limit", settings.batch())
+                .map(ConstructorMapper.of(OutboxRecord.class))
+                .list();
+    }
+
+    /** @return the ids the broker acknowledged, up to the first it did not */
+    private List<UUID> send(List<OutboxRecord> pending) {
+        var sending = new ArrayList<Future<RecordMetadata>>();
+        for (var record : pending) {
+            sending.add(producer().send(record.on(settings.topic(), source)));
+        }
+        var acknowledged = new ArrayList<UUID>();
+        try {
+            for (int i = 0; i < pending.size(); i++) {
+                sending.get(i).get();
+                acknowledged.add(pending.get(i).id());
+            }
+        } catch (ExecutionException e) {
+            LOG.warnf("The broker did not take an event; it stays first in line: %s", e.getCause());
+            closeProducer();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return acknowledged;
+    }
+
+    /** One producer until something fails: an idempotent producer must not go on after a send that is in doubt. */
+    private KafkaProducer<String, byte[]> producer() {
+        if (producer == null) {
+            var config = new HashMap<>(kafka);
+            config.put(ProducerConfig.ACKS_CONFIG, "all");
+            config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+            config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+            config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+            config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+            config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+            config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+            producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+        }
+        return producer;
+    }
+
+    private void closeProducer() {
+        if (producer != null) {
+            producer.close(Duration.ZERO);
+            producer = null;
+        }
+    }
+
+    private double oldestSeconds() {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select coalesce(extract(epoch from clock_timestamp() - min(recorded_at)), 0) from outbox")
+                .mapTo(Double.class)
+                .one());
+    }
+}

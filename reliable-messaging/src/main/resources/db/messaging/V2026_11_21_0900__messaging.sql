@@ -1,0 +1,55 @@
+-- What every service needs to publish and to read events.
+
+create table event_version (
+    ticket_id uuid primary key,
+    version   bigint not null
+) with (fillfactor = 80);
+comment on table event_version is 'The version of the last event published about a ticket';
+
+create table outbox (
+    position    bigint generated always as identity primary key,
+    id          uuid not null unique,
+    ticket_id   uuid not null,
+    version     bigint not null,
+    type        text not null,
+    centre      text not null,
+    occurred_at timestamptz not null,
+    recorded_at timestamptz not null default clock_timestamp(),
+    traceparent text,
+    body        text not null,
+    unique (ticket_id, version)
+) with (autovacuum_vacuum_scale_factor = 0.01);
+comment on table outbox is 'Events on their way to the topic; a row goes when the broker has acknowledged it';
+
+create table inbox (
+    event_id    uuid primary key,
+    received_at timestamptz not null default clock_timestamp()
+);
+create index inbox_received_at on inbox (received_at);
+comment on table inbox is 'Events that took effect';
+
+create table inbox_version (
+    topic     text not null,
+    ticket_id uuid not null,
+    version   bigint not null,
+    primary key (topic, ticket_id)
+) with (fillfactor = 80);
+comment on table inbox_version is 'The version of the last event of a ticket that took effect, per topic';
+
+create table set_aside_record (
+    id               bigint generated always as identity primary key,
+    topic            text not null,
+    kafka_partition  integer not null,
+    kafka_offset     bigint not null,
+    reason           text not null,
+    detail           text not null,
+    ticket_id        uuid,
+    version          bigint,
+    record_key       bytea,
+    headers          jsonb not null,
+    body             bytea,
+    set_aside_at     timestamptz not null default clock_timestamp(),
+    unique (topic, kafka_partition, kafka_offset)
+);
+create index set_aside_record_ticket on set_aside_record (topic, ticket_id, version);
+comment on table set_aside_record is 'Records that wait: for an earlier event of their ticket, or for an operator';
