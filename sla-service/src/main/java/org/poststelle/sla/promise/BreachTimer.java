@@ -1,0 +1,62 @@
+package org.poststelle.sla.promise;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ApplicationNotRunning;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Looks every second for promises whose due time has passed. The promises are the timers: they survive restarts, and row
+ * locks share them among replicas.
+ */
+@ApplicationScoped
+class BreachTimer {
+
+    private static final Logger LOG = Logger.getLogger(BreachTimer.class);
+    private static final int BATCH = 200;
+
+    private final PromiseDesk desk;
+    private final Promises promises;
+    private final ClockFuse fuse = new ClockFuse();
+    private final Timer delay;
+
+    BreachTimer(PromiseDesk desk, Promises promises, MeterRegistry metrics) {
+        this.desk = desk;
+        this.promises = promises;
+        this.delay = Timer.builder("poststelle.sla.breach.delay")
+                .description("From the due time to the announcement of the breach")
+                .register(metrics);
+        metrics.gauge("poststelle.sla.clock.fuse.blown", fuse, blown -> blown.isBlown() ? 1 : 0);
+    }
+
+    @Scheduled(
+            every = "1s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = ApplicationNotRunning.class)
+    void fire() {
+        boolean wasBlown = fuse.isBlown();
+        if (!fuse.holds(promises.now(), System.nanoTime())) {
+            if (!wasBlown) {
+                LOG.error("The database's clock jumped ahead: no breach is announced until it is set right,"
+                        + " or until this service is restarted because the clock is right now");
+            }
+            return;
+        }
+        List<Promise> broken;
+        do {
+            broken = desk.breachOverdue(BATCH);
+            broken.forEach(this::announced);
+        } while (broken.size() == BATCH);
+    }
+
+    private void announced(Promise promise) {
+        if (promise.settledAt() != null) {
+            delay.record(Duration.between(promise.deadline().dueAt(), promise.settledAt()));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.poststelle.sla.promise;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+import org.poststelle.rest.Caller.Admin;
+import org.poststelle.rest.Caller.CentreStaff;
+import org.poststelle.rest.Caller.Clerk;
+import org.poststelle.rest.Caller.ServiceAccount;
+import org.poststelle.rest.CallerLanguage;
+import org.poststelle.rest.CurrentCaller;
+import org.poststelle.rest.Page;
+import org.poststelle.rest.Problem;
+import org.poststelle.rest.Role;
+
+/** The promises of the caller's service centre. */
+@Path("/api/v1/promises")
+@Produces(MediaType.APPLICATION_JSON)
+class PromiseResource {
+
+    private final Promises promises;
+    private final CurrentCaller caller;
+    private final CallerLanguage language;
+
+    PromiseResource(Promises promises, CurrentCaller caller, CallerLanguage language) {
+        this.promises = promises;
+        this.caller = caller;
+        this.language = language;
+    }
+
+    /** The promise of a ticket and why it is due then. */
+    @GET
+    @Path("{ticketId}")
+    @RolesAllowed({Role.AGENT, Role.COORDINATOR, Role.SERVICE})
+    public PromiseView promise(@RestPath UUID ticketId) {
+        return promises.find(ticketId)
+                .filter(this::isVisible)
+                .map(promise -> PromiseView.of(promise, language.get()))
+                .orElseThrow(() -> Problem.of(Status.NOT_FOUND, "not-found"));
+    }
+
+    /** The promises of the coordinator's centre by due time, the most urgent first. */
+    @GET
+    @RolesAllowed(Role.COORDINATOR)
+    public RestResponse<Page<PromiseView>> list(
+            @RestQuery @Pattern(regexp = "RUNNING|MET|BREACHED|WITHDRAWN") @Nullable String state,
+            @RestQuery @DefaultValue("" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
+            @RestQuery @Nullable String cursor,
+            @Context UriInfo request) {
+        var found = promises.ofCentre(
+                caller.centre(),
+                state == null ? null : Promise.State.valueOf(state),
+                cursor == null ? Promises.Place.BEFORE_ALL : place(cursor),
+                limit + 1);
+        return Page.of(found, limit, PromiseResource::cursor)
+                .map(promise -> PromiseView.of(promise, language.get()))
+                .answer(request);
+    }
+
+    private boolean isVisible(Promise promise) {
+        return switch (caller.get()) {
+            case CentreStaff staff -> staff.centre().equals(promise.centre());
+            case ServiceAccount _ -> true;
+            case Clerk _, Admin _ -> false;
+        };
+    }
+
+    private static String cursor(Promise last) {
+        return last.deadline().dueAt() + "_" + last.ticketId();
+    }
+
+    private static Promises.Place place(String cursor) {
+        var parts = cursor.split("_", -1);
+        try {
+            if (parts.length == 2) {
+                return new Promises.Place(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+            }
+        } catch (DateTimeException | IllegalArgumentException _) {
+            // refused below
+        }
+        throw Problem.at("cursor", Status.BAD_REQUEST, "invalid-cursor");
+    }
+}

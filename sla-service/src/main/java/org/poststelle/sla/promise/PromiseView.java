@@ -1,0 +1,85 @@
+package org.poststelle.sla.promise;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.poststelle.sla.calendar.Deadline;
+import org.poststelle.sla.calendar.Land;
+import org.poststelle.sla.calendar.Name;
+import org.poststelle.sla.calendar.Policy;
+
+/**
+ * A promise as staff see it, with the reasons for its due time in their language.
+ *
+ * @param countedFrom when the clock started
+ * @param settledAt when it was met, breached or withdrawn; absent while it runs
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record PromiseView(
+        UUID ticketId,
+        String reference,
+        Promise.State state,
+        Policy policy,
+        Instant receivedAt,
+        Instant countedFrom,
+        Instant dueAt,
+        @Nullable Instant settledAt,
+        Explanation explanation) {
+
+    /**
+     * @param rule what the policy says
+     * @param start why the clock started later than the receipt; absent when it did not
+     * @param calendar whose holidays counted
+     * @param skippedDays the days on which the clock did not run
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Explanation(String rule, @Nullable String start, String calendar, List<Day> skippedDays) {}
+
+    record Day(LocalDate date, String reason) {}
+
+    private static final Name SAME_TIME = new Name(
+            "Antwort bis zur selben Uhrzeit am nächsten Servicetag", "Answer by the same time on the next service day");
+    private static final Name SERVICE_HOURS =
+            new Name("Antwort innerhalb von 24 Servicestunden", "Answer within 24 service hours");
+    private static final Name NEXT_OPENING = new Name(
+            "Eingang außerhalb der Servicezeit: gezählt ab der nächsten Öffnung",
+            "Received outside service hours: counted from the next opening");
+    private static final Name HOLIDAYS = new Name("Feiertage: ", "Public holidays: ");
+    private static final Name NATIONWIDE = new Name(
+            "Nur bundesweite Feiertage: Der Regionalschlüssel nennt kein Land",
+            "Nationwide public holidays only: the region key names no Land");
+
+    static PromiseView of(Promise promise, Locale language) {
+        var deadline = promise.deadline();
+        return new PromiseView(
+                promise.ticketId(),
+                promise.reference(),
+                promise.state(),
+                deadline.policy(),
+                deadline.receivedAt(),
+                deadline.countedFrom(),
+                deadline.dueAt(),
+                promise.settledAt(),
+                explain(deadline, promise.regionKey(), language));
+    }
+
+    private static Explanation explain(Deadline deadline, String regionKey, Locale language) {
+        var rule = switch (deadline.policy()) {
+            case NEXT_SERVICE_DAY_SAME_TIME -> SAME_TIME;
+            case SERVICE_HOURS_24 -> SERVICE_HOURS;
+        };
+        return new Explanation(
+                rule.in(language),
+                deadline.countedFrom().equals(deadline.receivedAt()) ? null : NEXT_OPENING.in(language),
+                Land.of(regionKey)
+                        .map(land -> HOLIDAYS.in(language) + land.label().in(language))
+                        .orElseGet(() -> NATIONWIDE.in(language)),
+                deadline.skippedDays().stream()
+                        .map(day -> new Day(day.date(), day.reason(language)))
+                        .toList());
+    }
+}

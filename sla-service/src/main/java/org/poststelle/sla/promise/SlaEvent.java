@@ -1,0 +1,35 @@
+package org.poststelle.sla.promise;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.poststelle.messaging.DomainEvent;
+import org.poststelle.sla.calendar.Policy;
+
+/** What the other services learn about promises, on the topic {@code sla}. */
+sealed interface SlaEvent extends DomainEvent {
+
+    /** An answer has been promised for {@code dueAt}; published once per ticket. */
+    record Promised(UUID ticketId, Policy policy, Instant receivedAt, Instant dueAt, Instant promisedAt)
+            implements SlaEvent {
+        @Override
+        public String type() {
+            return "org.poststelle.sla.promised.v1";
+        }
+    }
+
+    /** The feedback came in time; final, also where a breach was announced before the feedback was heard of. */
+    record Met(UUID ticketId, Instant dueAt, Instant metAt) implements SlaEvent {
+        @Override
+        public String type() {
+            return "org.poststelle.sla.met.v1";
+        }
+    }
+
+    /** The due time has passed and no feedback is known; published once at most. */
+    record Breached(UUID ticketId, Instant dueAt, Instant breachedAt) implements SlaEvent {
+        @Override
+        public String type() {
+            return "org.poststelle.sla.breached.v1";
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.poststelle.sla.promise;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import org.poststelle.messaging.IncomingEvent;
+import org.poststelle.messaging.inbox.EventHandler;
+
+/**
+ * What the tickets' life means for their promises. Forwarding, acceptance and return mean nothing: the citizen's due time
+ * does not move.
+ */
+@ApplicationScoped
+class TicketEvents implements EventHandler {
+
+    private final PromiseDesk desk;
+
+    TicketEvents(PromiseDesk desk) {
+        this.desk = desk;
+    }
+
+    record Created(String reference, String regionKey, Instant receivedAt) {}
+
+    record Answered(ReplyChannel replyChannel, Instant answeredAt) {}
+
+    enum ReplyChannel {
+        EMAIL,
+        CALLBACK
+    }
+
+    record CallbackAttempted(CallbackOutcome outcome, Instant attemptedAt) {}
+
+    enum CallbackOutcome {
+        REACHED,
+        NOT_REACHED
+    }
+
+    record Closed(ClosureOutcome outcome, Instant closedAt) {}
+
+    enum ClosureOutcome {
+        ANSWERED,
+        WITHDRAWN,
+        UNREACHABLE
+    }
+
+    @Override
+    public String topic() {
+        return "tickets";
+    }
+
+    @Override
+    public void on(IncomingEvent event) {
+        switch (event.type()) {
+            case "org.poststelle.ticket.created.v1" -> created(event, event.read(Created.class));
+            case "org.poststelle.ticket.answered.v1" -> answered(event, event.read(Answered.class));
+            case "org.poststelle.ticket.callback-attempted.v1" -> called(event, event.read(CallbackAttempted.class));
+            case "org.poststelle.ticket.closed.v1" -> closed(event, event.read(Closed.class));
+            default -> {}
+        }
+    }
+
+    private void created(IncomingEvent event, Created ticket) {
+        desk.promise(event.ticketId(), ticket.reference(), event.centre(), ticket.regionKey(), ticket.receivedAt());
+    }
+
+    private void answered(IncomingEvent event, Answered answer) {
+        switch (answer.replyChannel()) {
+            case EMAIL -> desk.feedbackGiven(event.ticketId(), answer.answeredAt());
+            case CALLBACK -> {} // the answer is ready; the citizen has it when the call succeeds
+        }
+    }
+
+    private void called(IncomingEvent event, CallbackAttempted call) {
+        switch (call.outcome()) {
+            case REACHED -> desk.feedbackGiven(event.ticketId(), call.attemptedAt());
+            case NOT_REACHED -> {}
+        }
+    }
+
+    private void closed(IncomingEvent event, Closed ticket) {
+        switch (ticket.outcome()) {
+            case ANSWERED -> {} // the answer or the call before it counted
+            case WITHDRAWN -> desk.withdrawn(event.ticketId(), ticket.closedAt());
+            // the service did what it could, and has documented it
+            case UNREACHABLE -> desk.feedbackGiven(event.ticketId(), ticket.closedAt());
+        }
+    }
+}

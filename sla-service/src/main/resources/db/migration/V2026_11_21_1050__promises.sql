@@ -1,0 +1,44 @@
+-- One promise per ticket. A running promise is at the same time the timer that watches its due time.
+create table promise (
+    ticket_id    uuid primary key,
+    reference    text not null,
+    centre       text not null,
+    region_key   text not null,
+    policy       text not null check (policy in ('NEXT_SERVICE_DAY_SAME_TIME', 'SERVICE_HOURS_24')),
+    received_at  timestamptz not null,
+    counted_from timestamptz not null,
+    due_at       timestamptz not null,
+    skipped_days jsonb not null,
+    state        text not null check (state in ('RUNNING', 'MET', 'BREACHED', 'WITHDRAWN')),
+    settled_at   timestamptz,
+    check ((state = 'RUNNING') = (settled_at is null))
+);
+create index promise_timer on promise (due_at) where state = 'RUNNING';
+create index promise_of_centre on promise (centre, due_at, ticket_id);
+create index promise_of_centre_in_state on promise (centre, state, due_at, ticket_id);
+comment on table promise is 'What was promised for each ticket, and what became of it';
+comment on column promise.skipped_days is 'Why it is due then, as computed when it was promised';
+
+create table regional_holiday (
+    region_prefix text not null check (region_prefix ~ '^\d{2,12}$'),
+    month         integer not null,
+    day           integer not null check (make_date(2024, month, day) is not null),
+    german        text not null,
+    english       text not null,
+    valid_from    date,
+    valid_to      date,
+    unique nulls not distinct (region_prefix, month, day, valid_from)
+);
+comment on table regional_holiday is 'Public holidays of regions smaller than a Land, by the beginning of their region keys';
+
+-- Mariä Himmelfahrt is a holiday of the mostly Catholic Gemeinden of Bavaria (Art. 1 FTG, list of the Landesamt für Statistik);
+-- the Augsburger Friedensfest one of the city of Augsburg.
+insert into regional_holiday (region_prefix, month, day, german, english) values
+    ('09763', 8, 15, 'Mariä Himmelfahrt', 'Assumption Day'),           -- Kempten (Allgäu)
+    ('09780', 8, 15, 'Mariä Himmelfahrt', 'Assumption Day'),           -- Landkreis Oberallgäu, all of it
+    ('09161', 8, 15, 'Mariä Himmelfahrt', 'Assumption Day'),           -- Ingolstadt
+    ('09162', 8, 15, 'Mariä Himmelfahrt', 'Assumption Day'),           -- München
+    ('09362', 8, 15, 'Mariä Himmelfahrt', 'Assumption Day'),           -- Regensburg
+    ('09663', 8, 15, 'Mariä Himmelfahrt', 'Assumption Day'),           -- Würzburg
+    ('09761', 8, 15, 'Mariä Himmelfahrt', 'Assumption Day'),           -- Augsburg
+    ('09761', 8, 8, 'Augsburger Friedensfest', 'Augsburg Peace Festival');
