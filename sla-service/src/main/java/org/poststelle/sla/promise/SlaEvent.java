@@ -5,31 +5,27 @@ import java.util.UUID;
 import org.poststelle.messaging.DomainEvent;
 import org.poststelle.sla.calendar.Policy;
 
-/** What the other services learn about promises, on the topic {@code sla}. */
+/** What the other services learn about promises, on the topic {@code sla}; the contracts are in the folder {@code contracts}. */
 sealed interface SlaEvent extends DomainEvent {
+
+    @Override
+    default String type() {
+        return "org.poststelle.sla."
+                + switch (this) {
+                    case Promised _ -> "promised";
+                    case Met _ -> "met";
+                    case Breached _ -> "breached";
+                }
+                + ".v1";
+    }
 
     /** An answer has been promised for {@code dueAt}; published once per ticket. */
     record Promised(UUID ticketId, Policy policy, Instant receivedAt, Instant dueAt, Instant promisedAt)
-            implements SlaEvent {
-        @Override
-        public String type() {
-            return "org.poststelle.sla.promised.v1";
-        }
-    }
+            implements SlaEvent {}
 
     /** The feedback came in time; final, also where a breach was announced before the feedback was heard of. */
-    record Met(UUID ticketId, Instant dueAt, Instant metAt) implements SlaEvent {
-        @Override
-        public String type() {
-            return "org.poststelle.sla.met.v1";
-        }
-    }
+    record Met(UUID ticketId, Instant dueAt, Instant metAt) implements SlaEvent {}
 
     /** The due time has passed and no feedback is known; published once at most. */
-    record Breached(UUID ticketId, Instant dueAt, Instant breachedAt) implements SlaEvent {
-        @Override
-        public String type() {
-            return "org.poststelle.sla.breached.v1";
-        }
-    }
+    record Breached(UUID ticketId, Instant dueAt, Instant breachedAt) implements SlaEvent {}
 }
