@@ -1,0 +1,143 @@
+package org.poststelle.notification;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ApplicationNotRunning;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.poststelle.notification.MailDesk.LeaseLost;
+import org.poststelle.notification.correspondence.Writer;
+import org.poststelle.notification.correspondence.Writer.OwnerUnavailable;
+import org.poststelle.notification.post.Journal;
+import org.poststelle.notification.post.Letter;
+import org.poststelle.notification.post.Outcome;
+import org.poststelle.notification.post.PostSettings;
+import org.poststelle.notification.post.Smtp;
+
+/**
+ * Gives the jobs that are due to workers: at once after a commit in this replica, within a second otherwise. Any number of
+ * replicas may do so; a job is with one worker at a time, and one that dies loses it with its lease.
+ */
+@ApplicationScoped
+class Dispatcher {
+
+    private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+
+    private static final int SECONDS_TO_FINISH = 20;
+
+    private final MailDesk desk;
+    private final MailJobs jobs;
+    private final Writer writer;
+    private final Smtp smtp;
+    private final Journal journal;
+    private final int parallel;
+    private final Semaphore workers;
+    private final Semaphore work = new Semaphore(0);
+    private volatile boolean running;
+
+    Dispatcher(MailDesk desk, MailJobs jobs, Writer writer, Smtp smtp, Journal journal, PostSettings settings) {
+        this.desk = desk;
+        this.jobs = jobs;
+        this.writer = writer;
+        this.smtp = smtp;
+        this.journal = journal;
+        this.parallel = settings.parallel();
+        this.workers = new Semaphore(parallel);
+    }
+
+    void start(@Observes StartupEvent event) {
+        running = true;
+        Thread.ofVirtual().name("mail-dispatcher").start(this::run);
+    }
+
+    /** Lets the letters under way be finished; what takes longer is found by its lease. */
+    void stop(@Observes @Priority(1) ShutdownEvent event) throws InterruptedException {
+        running = false;
+        work.release();
+        if (!workers.tryAcquire(parallel, SECONDS_TO_FINISH, TimeUnit.SECONDS)) {
+            LOG.warn("Stopping while letters are under way");
+        }
+    }
+
+    void wake(@Observes(during = TransactionPhase.AFTER_SUCCESS) MailDesk.Queued queued) {
+        work.release();
+    }
+
+    @Scheduled(
+            every = "${poststelle.mail.journal-purge}",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = ApplicationNotRunning.class)
+    void purgeJournal() {
+        if (journal.isKept()) {
+            journal.purge(jobs::settled);
+        }
+    }
+
+    private void run() {
+        while (running) {
+            try {
+                work.tryAcquire(1, TimeUnit.SECONDS);
+                work.drainPermits();
+                desk.releaseLapsed();
+                desk.claimUncertain(workers.availablePermits()).forEach(job -> work(job, this::prove));
+                desk.claimDue(workers.availablePermits()).forEach(job -> work(job, this::send));
+            } catch (InterruptedException _) {
+                return;
+            } catch (RuntimeException trouble) {
+                LOG.warnf("Looking for mails to send failed and is tried again: %s", trouble.toString());
+            }
+        }
+    }
+
+    /** Only this class's own thread takes permits, so those it counted are still there. */
+    private void work(MailJob job, Consumer<MailJob> task) {
+        workers.acquireUninterruptibly();
+        Thread.ofVirtual().name("mail-" + job.id()).start(() -> {
+            try {
+                task.accept(job);
+            } catch (LeaseLost _) {
+                LOG.warnf("Mail %s is with another worker by now", job.id());
+            } catch (RuntimeException trouble) {
+                LOG.errorf(trouble, "Mail %s is left to the end of its lease", job.id());
+            } finally {
+                workers.release();
+                work.release();
+            }
+        });
+    }
+
+    private void send(MailJob job) {
+        desk.conclude(job, attempt(job));
+    }
+
+    private Outcome attempt(MailJob job) {
+        try {
+            return writer.write(job.ticketId(), job.occasion())
+                    .map(letter -> send(job, letter))
+                    .orElseGet(Outcome.Unaddressed::new);
+        } catch (OwnerUnavailable unavailable) {
+            return new Outcome.Deferred(unavailable.code());
+        }
+    }
+
+    private Outcome send(MailJob job, Letter letter) {
+        return smtp.send(letter, job.messageId(), () -> desk.handOver(job));
+    }
+
+    /** The journal's word on a letter that was handed over without an answer. Unreachable: asked again after the lease. */
+    private void prove(MailJob job) {
+        switch (journal.proofOf(job.messageId())) {
+            case FOUND -> desk.conclude(job, new Outcome.Accepted());
+            case NOT_FOUND -> desk.conclude(job, new Outcome.Deferred("NOT_IN_JOURNAL"));
+            case UNREACHABLE -> LOG.warnf("Nothing is known yet about mail %s", job.id());
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package org.poststelle.notification.correspondence;
+
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
+import org.poststelle.notification.correspondence.TicketService.Correspondence;
+import org.poststelle.notification.post.Letter;
+import org.poststelle.notification.post.MailAddress;
+
+/** Writes the letter for an occasion, in the citizen's language, with what its owners say at that moment. */
+@ApplicationScoped
+public class Writer {
+
+    private static final ZoneId GERMANY = ZoneId.of("Europe/Berlin");
+    private static final DateTimeFormatter DUE_GERMAN = DateTimeFormatter.ofPattern(
+                    "EEEE, d. MMMM uuuu, HH:mm 'Uhr'", Locale.GERMAN)
+            .withZone(GERMANY);
+    private static final DateTimeFormatter DUE_ENGLISH = DateTimeFormatter.ofPattern(
+                    "EEEE, d MMMM uuuu, HH:mm '(German time)'", Locale.ENGLISH)
+            .withZone(GERMANY);
+
+    private final TicketService tickets;
+    private final Directory directory;
+    private final URI publicUrl;
+
+    Writer(
+            @RestClient TicketService tickets,
+            @RestClient Directory directory,
+            @ConfigProperty(name = "poststelle.mail.public-url") URI publicUrl) {
+        if (publicUrl.getHost() == null
+                || !String.valueOf(publicUrl.getScheme()).matches("https?")) {
+            throw new ConfigurationException("PUBLIC_URL must be the address under which staff reach Poststelle,"
+                    + " such as https://poststelle.stadt.example; it is \"" + publicUrl + "\".");
+        }
+        this.tickets = tickets;
+        this.directory = directory;
+        this.publicUrl = publicUrl;
+    }
+
+    /**
+     * The letter, or nothing where there is no usable address to send it to. Blocks for the owners' answers.
+     *
+     * @throws OwnerUnavailable when an owner cannot answer now
+     */
+    public Optional<Letter> write(UUID ticket, Occasion occasion) {
+        return ask(() -> tickets.correspondence(ticket)).flatMap(correspondence -> switch (occasion) {
+            case Occasion.Promised promised -> toCitizen(correspondence, receipt(correspondence, promised.dueAt()));
+            case Occasion.Answered answered -> toCitizen(correspondence, answer(correspondence, answered.answerId()));
+            case Occasion.Forwarded forwarded ->
+                ask(() -> directory.authority(forwarded.authority()))
+                        .flatMap(authority -> letter(
+                                authority.mailbox(),
+                                new German.Forwarded(correspondence.reference(), link(ticket)),
+                                Locale.GERMAN));
+        });
+    }
+
+    private static TemplateInstance receipt(Correspondence correspondence, Instant dueAt) {
+        var reference = correspondence.reference();
+        return isEnglish(correspondence)
+                ? new English.Receipt(reference, DUE_ENGLISH.format(dueAt))
+                : new German.Receipt(reference, DUE_GERMAN.format(dueAt));
+    }
+
+    private static TemplateInstance answer(Correspondence correspondence, UUID answerId) {
+        var reference = correspondence.reference();
+        var text = correspondence.answers().stream()
+                .filter(answer -> answer.id().equals(answerId))
+                .findFirst()
+                .orElseThrow(() -> new OwnerUnavailable("ANSWER_MISSING"))
+                .text();
+        return isEnglish(correspondence) ? new English.Answer(reference, text) : new German.Answer(reference, text);
+    }
+
+    private static Optional<Letter> toCitizen(Correspondence correspondence, TemplateInstance mail) {
+        var language = isEnglish(correspondence) ? Locale.ENGLISH : Locale.GERMAN;
+        return letter(correspondence.citizen().email(), mail, language);
+    }
+
+    private static Optional<Letter> letter(@Nullable String address, TemplateInstance mail, Locale language) {
+        return MailAddress.of(address).map(to -> {
+            var subjectAndText = mail.render().split("\n", 2);
+            return new Letter(to, subjectAndText[0], subjectAndText[1].strip() + "\n", language);
+        });
+    }
+
+    private static boolean isEnglish(Correspondence correspondence) {
+        return correspondence.language().equals(Locale.ENGLISH.getLanguage());
+    }
+
+    private String link(UUID ticket) {
+        return publicUrl.toString().replaceAll("/+$", "") + "/api/v1/tickets/" + ticket;
+    }
+
+    /** What the owner says, or nothing if it knows of no such thing. */
+    private static <T> Optional<T> ask(Supplier<T> question) {
+        try {
+            return Optional.of(question.get());
+        } catch (WebApplicationException refused) {
+            var status = refused.getResponse().getStatus();
+            if (status == 404) {
+                return Optional.empty();
+            }
+            throw new OwnerUnavailable("HTTP_" + status);
+        } catch (ProcessingException _) {
+            throw new OwnerUnavailable("OWNER_NOT_REACHED");
+        }
+    }
+
+    /** An owner could not say what a letter needs; a later attempt may do better. */
+    public static final class OwnerUnavailable extends RuntimeException {
+        OwnerUnavailable(String code) {
+            super(code);
+        }
+
+        /** Why, as a code for operators. */
+        public String code() {
+            return String.valueOf(getMessage());
+        }
+    }
+}

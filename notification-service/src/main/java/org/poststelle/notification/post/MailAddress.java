@@ -1,0 +1,53 @@
+package org.poststelle.notification.post;
+
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import java.net.IDN;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bare mail address (addr-spec of RFC 5321) and nothing else: no display name, no list, no comment, so that nothing but
+ * one address can ever reach the envelope or a header.
+ */
+public record MailAddress(String value) {
+
+    private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
+    private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+    private static final Pattern ADDR_SPEC =
+            Pattern.compile("(?=.{1,254}$)(?=.{1,64}@)%1$s(\\.%1$s)*@%2$s(\\.%2$s)*".formatted(ATOM, LABEL));
+
+    public MailAddress {
+        if (!ADDR_SPEC.matcher(value).matches()) {
+            throw new IllegalArgumentException("not a bare mail address");
+        }
+    }
+
+    /** The address in a text of uncertain quality; a domain with umlauts is taken in its ASCII form (RFC 5891). */
+    public static Optional<MailAddress> of(@Nullable String text) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            var at = text.lastIndexOf('@') + 1;
+            return Optional.of(new MailAddress(text.substring(0, at) + IDN.toASCII(text.substring(at))));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    String domain() {
+        return value.substring(value.lastIndexOf('@') + 1);
+    }
+
+    InternetAddress forEnvelope() throws AddressException {
+        return new InternetAddress(value, true);
+    }
+
+    /** Addresses are personal data: they do not reach a log by accident. */
+    @Override
+    public String toString() {
+        return "MailAddress[...]";
+    }
+}

@@ -1,0 +1,37 @@
+-- Mails to send, once for each occasion. No personal data: who is written to and what is said is asked of its owner when it
+-- is sent.
+create table mail_job (
+    id             uuid primary key,
+    ticket_id      uuid        not null,
+    centre         text        not null,
+    kind           text        not null check (kind in ('RECEIPT', 'FORWARDED', 'ANSWER')),
+    occasion       text        not null,
+    source_event   uuid        not null,
+    due_at         timestamptz check ((kind = 'RECEIPT') = (due_at is not null)),
+    authority      text check ((kind = 'FORWARDED') = (authority is not null)),
+    hop            integer check ((kind = 'FORWARDED') = (hop is not null)),
+    answer_id      uuid check ((kind = 'ANSWER') = (answer_id is not null)),
+    message_id     text        not null unique,
+    state          text        not null default 'CREATED'
+        check (state in ('CREATED', 'SENDING', 'SENT', 'RETRY', 'UNCERTAIN', 'FAILED', 'NOT_WANTED')),
+    attempts       integer     not null default 0,
+    version        integer     not null default 0,
+    next_at        timestamptz not null default clock_timestamp(),
+    lease_until    timestamptz check ((state = 'SENDING') = (lease_until is not null)),
+    handed_over_at timestamptz,
+    reason         text check ((state = 'FAILED') = (reason is not null)),
+    cause          text,
+    created_at     timestamptz not null default clock_timestamp(),
+    sent_at        timestamptz check ((state = 'SENT') = (sent_at is not null)),
+    unique (ticket_id, kind, occasion)
+) with (fillfactor = 80);
+comment on table mail_job is 'Mails to send, once for each occasion; free of personal data';
+comment on column mail_job.occasion is 'What makes it the same occasion: the due time, the hop or the answer';
+comment on column mail_job.version is 'Counts the changes; a worker that lost its lease writes with an old one, in vain';
+comment on column mail_job.handed_over_at is 'Since when the server may have taken the mail, in the attempt under way';
+comment on column mail_job.cause is 'A code for operators, never the words of a server';
+
+-- the three things the workers look for
+create index mail_job_due on mail_job (next_at) where state in ('CREATED', 'RETRY');
+create index mail_job_uncertain on mail_job (next_at) where state = 'UNCERTAIN';
+create index mail_job_leased on mail_job (lease_until) where state = 'SENDING';
