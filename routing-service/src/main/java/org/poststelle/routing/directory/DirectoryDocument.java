@@ -1,0 +1,98 @@
+package org.poststelle.routing.directory;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.poststelle.rest.PlainText;
+
+/** The whole directory as its keepers hand it in: complete, so whatever is not in it is no longer valid. */
+@Coherent(groups = Coherent.AsAWhole.class)
+record DirectoryDocument(
+        @NotNull List<@NotNull @Valid Region> regions,
+        @NotNull List<@NotNull @Valid PublicService> services,
+        @NotNull List<@NotNull @Valid Authority> authorities,
+        @NotNull List<@NotNull @Valid Competence> competences,
+        @NotNull List<@NotNull @Valid Cooperation> cooperations) {
+
+    static final String AUTHORITY_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*";
+
+    /** @param key unpadded; the regions around this one are those whose keys it begins with */
+    record Region(
+            @NotNull @Pattern(regexp = RegionalKey.PATTERN) String key,
+            @NotNull RegionLevel level,
+            @NotBlank @PlainText @Size(max = 200) String name) {}
+
+    record PublicService(
+            @NotNull @Pattern(regexp = ServiceKey.PATTERN) @Size(max = 100)
+            String key,
+
+            @NotNull @Valid Name name) {}
+
+    record Name(
+            @NotBlank @PlainText @Size(max = 200) String de,
+            @NotBlank @PlainText @Size(max = 200) String en) {}
+
+    /** @param regionKey where it works; what it is competent for stands in {@link Competence} */
+    record Authority(
+            @NotNull @Pattern(regexp = AUTHORITY_PATTERN) @Size(max = 100)
+            String key,
+
+            @NotBlank @PlainText @Size(max = 200) String name,
+            @NotNull @Email @PlainText @Size(max = 254) String mailbox,
+            @NotNull String regionKey) {}
+
+    /**
+     * An authority answers for services in a region and in all regions inside it that have no nearer competence.
+     *
+     * @param services service keys, or the first five digits of a whole group
+     * @param validFrom first day, absent for since ever
+     * @param validTo last day, absent for open end
+     */
+    record Competence(
+            @NotNull String authority,
+            @NotNull String regionKey,
+            @NotEmpty List<@NotNull @Pattern(regexp = ServiceKey.SCOPE_PATTERN) String> services,
+            @Nullable LocalDate validFrom,
+            @Nullable LocalDate validTo)
+            implements Validity {}
+
+    /**
+     * What the authorities of a region are competent for is done by another authority, who stays legally competent all the
+     * same.
+     */
+    record Cooperation(
+            @NotNull String regionKey,
+            @NotNull String executedBy,
+            @Nullable LocalDate validFrom,
+            @Nullable LocalDate validTo)
+            implements Validity {}
+
+    /** Holds from a first to a last day. */
+    sealed interface Validity {
+
+        @Nullable
+        LocalDate validFrom();
+
+        @Nullable
+        LocalDate validTo();
+
+        default boolean endsBeforeItBegins() {
+            return startsAfter(validFrom(), validTo());
+        }
+
+        default boolean overlaps(Validity other) {
+            return !startsAfter(validFrom(), other.validTo()) && !startsAfter(other.validFrom(), validTo());
+        }
+
+        private static boolean startsAfter(@Nullable LocalDate from, @Nullable LocalDate to) {
+            return from != null && to != null && from.isAfter(to);
+        }
+    }
+}

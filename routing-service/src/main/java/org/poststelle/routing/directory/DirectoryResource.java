@@ -1,0 +1,87 @@
+package org.poststelle.routing.directory;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.validation.groups.ConvertGroup;
+import jakarta.validation.groups.Default;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.poststelle.rest.Page;
+import org.poststelle.rest.PlainText;
+import org.poststelle.rest.Role;
+import org.poststelle.routing.directory.Directory.ListedAuthority;
+import org.poststelle.routing.directory.Directory.ListedRegion;
+import org.poststelle.routing.directory.Directory.ListedService;
+
+/** Keeping and reading the directory. It holds no personal data and is the same for all centres. */
+@Path("/api/v1/directory")
+class DirectoryResource {
+
+    private final Directory directory;
+    private final Clock clock;
+
+    DirectoryResource(Directory directory, Clock clock) {
+        this.directory = directory;
+        this.clock = clock;
+    }
+
+    @PUT
+    @RolesAllowed(Role.ADMIN)
+    public void replace(
+            @NotNull @Valid @ConvertGroup(from = Default.class, to = Coherent.PartsFirst.class)
+                    DirectoryDocument document) {
+        directory.replace(document, clock.instant());
+    }
+
+    @GET
+    @Path("authorities")
+    @RolesAllowed({Role.AGENT, Role.CLERK, Role.COORDINATOR, Role.ADMIN, Role.SERVICE})
+    public RestResponse<Page<ListedAuthority>> authorities(
+            @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
+            @QueryParam("cursor") @DefaultValue("") @PlainText @Size(max = 100) String cursor,
+            UriInfo request) {
+        return Page.of(directory.authorities(cursor, limit + 1), limit, ListedAuthority::key)
+                .answer(request);
+    }
+
+    @GET
+    @Path("authorities/{key}")
+    @RolesAllowed({Role.AGENT, Role.CLERK, Role.COORDINATOR, Role.ADMIN, Role.SERVICE})
+    public ListedAuthority authority(@PlainText String key) {
+        return directory.authority(key).orElseThrow(NotFoundException::new);
+    }
+
+    @GET
+    @Path("services")
+    @RolesAllowed({Role.AGENT, Role.CLERK, Role.COORDINATOR, Role.ADMIN, Role.SERVICE})
+    public RestResponse<Page<ListedService>> services(
+            @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
+            @QueryParam("cursor") @DefaultValue("") @PlainText @Size(max = 100) String cursor,
+            UriInfo request) {
+        return Page.of(directory.services(cursor, limit + 1), limit, ListedService::key)
+                .answer(request);
+    }
+
+    @GET
+    @Path("regions")
+    @RolesAllowed({Role.AGENT, Role.CLERK, Role.COORDINATOR, Role.ADMIN, Role.SERVICE})
+    public RestResponse<Page<ListedRegion>> regions(
+            @QueryParam("q") @DefaultValue("") @PlainText @Size(max = 100) String name,
+            @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
+            @QueryParam("cursor") @DefaultValue("") @PlainText @Size(max = 100) String cursor,
+            UriInfo request) {
+        return Page.of(directory.regions(name, cursor, limit + 1), limit, ListedRegion::key)
+                .answer(request);
+    }
+}
