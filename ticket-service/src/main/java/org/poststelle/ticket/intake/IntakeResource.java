@@ -1,0 +1,98 @@
+package org.poststelle.ticket.intake;
+
+import static org.poststelle.rest.Role.AGENT;
+import static org.poststelle.rest.Role.COORDINATOR;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.quarkus.security.ForbiddenException;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response.Status;
+import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
+import org.poststelle.rest.Caller.CentreStaff;
+import org.poststelle.rest.CurrentCaller;
+import org.poststelle.rest.IfMatch;
+import org.poststelle.rest.Problem;
+import org.poststelle.ticket.life.Ticket;
+import org.poststelle.ticket.life.TicketState;
+
+/** Where agents send what they took down. */
+@Path("/api/v1/tickets")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+class IntakeResource {
+
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
+
+    private final Intake intake;
+    private final CurrentCaller caller;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    IntakeResource(Intake intake, CurrentCaller caller, ObjectMapper json, Clock clock) {
+        this.intake = intake;
+        this.caller = caller;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** What the agent tells the citizen: the reference. */
+    record TicketReceipt(UUID id, String reference, TicketState state, long version, Instant receivedAt) {
+        static TicketReceipt of(Ticket ticket) {
+            return new TicketReceipt(
+                    ticket.id(), ticket.reference(), ticket.state(), ticket.version(), ticket.receivedAt());
+        }
+    }
+
+    /** Creates a ticket. The same key and body again get the same answer and no second ticket. */
+    @POST
+    @RolesAllowed({AGENT, COORDINATOR})
+    public RestResponse<TicketReceipt> create(
+            @HeaderParam("Idempotency-Key") @Nullable String key, @Valid @NotNull NewTicket request) {
+        if (key == null || !KEY.matcher(key).matches()) {
+            throw Problem.at("Idempotency-Key", Status.BAD_REQUEST, "missing-idempotency-key");
+        }
+        if (!(caller.get() instanceof CentreStaff agent)) {
+            throw new ForbiddenException();
+        }
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        try {
+            var ticket = intake.create(agent, key, sha256(request), request, UuidCreator.getTimeOrderedEpoch(), now);
+            return ResponseBuilder.<TicketReceipt>created(URI.create("/api/v1/tickets/" + ticket.id()))
+                    .entity(TicketReceipt.of(ticket))
+                    .tag(IfMatch.tag(ticket.version()))
+                    .build();
+        } catch (IdempotencyKeys.StillRunning _) {
+            throw Problem.at("Idempotency-Key", Status.CONFLICT, "still-running");
+        } catch (IdempotencyKeys.Reused _) {
+            throw Problem.at("Idempotency-Key", Status.fromStatusCode(422), "reused-idempotency-key");
+        }
+    }
+
+    private byte[] sha256(NewTicket request) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(json.writeValueAsBytes(request));
+        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

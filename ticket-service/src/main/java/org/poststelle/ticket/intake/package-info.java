@@ -1,0 +1,5 @@
+/** How a concern becomes a ticket, once, however often the request is sent. */
+@NullMarked
+package org.poststelle.ticket.intake;
+
+import org.jspecify.annotations.NullMarked;
