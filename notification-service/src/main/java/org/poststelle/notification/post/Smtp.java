@@ -130,8 +130,11 @@ public class Smtp {
     /** One connection, which knows whether the letter was handed over. */
     private static final class Attempt extends SMTPTransport {
 
+        private static final int GO_AHEAD = 354;
+
         private final Runnable handOver;
         private boolean handedOver;
+        private int verdict;
 
         Attempt(Session session, Runnable handOver) {
             super(session, new URLName("smtp", null, -1, null, null, null));
@@ -145,9 +148,19 @@ public class Smtp {
             return super.data();
         }
 
+        /** Keeps the first word on the letter itself: a line that breaks after it hides it from the exception. */
+        @Override
+        protected int readServerResponse() throws MessagingException {
+            var reply = super.readServerResponse();
+            if (handedOver && verdict == 0 && reply != GO_AHEAD) {
+                verdict = reply;
+            }
+            return reply;
+        }
+
         /** An explicit refusal is certain whenever it comes; silence is certain only before the hand-over. */
         Outcome outcome(MessagingException failure, MailAddress recipient) {
-            var reply = reply(failure, recipient);
+            var reply = handedOver ? verdict : refusal(failure, recipient);
             if (reply >= 500 && !AUTHENTICATION.contains(reply)) {
                 return new Refused("SMTP_" + reply);
             }
@@ -164,7 +177,7 @@ public class Smtp {
         }
 
         /** The code the server has refused the letter with, or 0. A refusal of the journal is not one of the letter. */
-        private static int reply(MessagingException failure, MailAddress recipient) {
+        private static int refusal(MessagingException failure, MailAddress recipient) {
             for (@Nullable Exception cause = failure;
                     cause instanceof MessagingException step;
                     cause = step.getNextException()) {

@@ -1,0 +1,187 @@
+package org.poststelle.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.poststelle.notification.MailJob.Circumstances;
+import org.poststelle.notification.NotificationEvent.Failed;
+import org.poststelle.notification.NotificationEvent.Reason;
+import org.poststelle.notification.NotificationEvent.Sent;
+import org.poststelle.notification.correspondence.Kind;
+import org.poststelle.notification.correspondence.Kind.Recipient;
+import org.poststelle.notification.correspondence.Occasion;
+import org.poststelle.notification.post.Outcome;
+
+class MailJobTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T14:00:00Z");
+    private static final Duration PROOF_DELAY = Duration.ofMinutes(10);
+    private static final Circumstances WITH_JOURNAL = new Circumstances(NOW, 0, true, PROOF_DELAY);
+    private static final Circumstances WITHOUT_JOURNAL = new Circumstances(NOW, 0, false, PROOF_DELAY);
+    private static final Occasion RECEIPT = new Occasion.Promised(NOW);
+    private static final Occasion FORWARDED = new Occasion.Forwarded("koblenz-elterngeldstelle", 1);
+    private static final Occasion ANSWER = new Occasion.Answered(new UUID(0, 3));
+
+    private static MailJob job(MailState state, Occasion occasion, int attempts, boolean handedOver) {
+        var id = new UUID(0, 1);
+        return new MailJob(id, new UUID(0, 2), "KO", occasion, "<1@a.example>", state, attempts, 1, handedOver);
+    }
+
+    private static MailJob sending(Occasion occasion) {
+        return job(MailState.SENDING, occasion, 1, false);
+    }
+
+    @ParameterizedTest(name = "{0} becomes {1}")
+    @CsvSource(textBlock = """
+            CREATED,    SENDING
+            RETRY,      SENDING
+            SENDING,    SENT RETRY UNCERTAIN FAILED NOT_WANTED
+            UNCERTAIN,  SENT RETRY FAILED
+            FAILED,     RETRY
+            SENT,       ''
+            NOT_WANTED, ''
+            """)
+    void aStateBecomesTheseAndNoOther(MailState state, String next) {
+        var expected = EnumSet.noneOf(MailState.class);
+        Stream.of(next.split(" "))
+                .filter(name -> !name.isEmpty())
+                .map(MailState::valueOf)
+                .forEach(expected::add);
+
+        assertThat(state.next()).isEqualTo(expected);
+    }
+
+    static Stream<Arguments> everyStateWithEveryOutcome() {
+        return Stream.of(MailState.values())
+                .flatMap(state -> Stream.of(
+                                new Outcome.Accepted(),
+                                new Outcome.Deferred("SMTP_450"),
+                                new Outcome.Refused("SMTP_550"),
+                                new Outcome.Unclear("NO_REPLY"),
+                                new Outcome.Unaddressed())
+                        .map(outcome -> Arguments.of(state, outcome)));
+    }
+
+    @ParameterizedTest(name = "{1} while {0}")
+    @MethodSource("everyStateWithEveryOutcome")
+    void noOutcomeLeadsToAStateThatTheTableDoesNotAllow(MailState state, Outcome outcome) {
+        var fromSending = sending(RECEIPT).after(outcome, WITH_JOURNAL).state();
+        var job = job(state, RECEIPT, 1, false);
+
+        if (state.next().contains(fromSending)) {
+            assertThat(job.after(outcome, WITH_JOURNAL).state()).isEqualTo(fromSending);
+        } else {
+            assertThatThrownBy(() -> job.after(outcome, WITH_JOURNAL)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void anAcceptedMailIsSentAndTheOthersHearOfIt() {
+        var job = sending(ANSWER);
+
+        var change = job.after(new Outcome.Accepted(), WITH_JOURNAL);
+
+        assertThat(change.state()).isEqualTo(MailState.SENT);
+        assertThat(change.event()).isEqualTo(new Sent(job.ticketId(), job.id(), Kind.ANSWER, Recipient.CITIZEN, NOW));
+    }
+
+    @Test
+    void aDeferredMailIsTriedAgainSoonAndNobodyIsTold() {
+        var change = sending(RECEIPT).after(new Outcome.Deferred("SMTP_450"), WITH_JOURNAL);
+
+        assertThat(change).isEqualTo(new MailJob.Change(MailState.RETRY, Duration.ofSeconds(5), "SMTP_450", null));
+    }
+
+    @Test
+    void aMailIsGivenUpAfterTwoDays() {
+        var change = job(MailState.SENDING, RECEIPT, BackOff.ATTEMPTS, false)
+                .after(new Outcome.Deferred("NOT_CONNECTED"), WITH_JOURNAL);
+
+        assertThat(change.state()).isEqualTo(MailState.FAILED);
+        assertThat(change.event())
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.reason()).isEqualTo(Reason.GAVE_UP));
+    }
+
+    @Test
+    void aRefusedMailFailsAtOnceAndTheOthersHearOfIt() {
+        var job = sending(FORWARDED);
+
+        var change = job.after(new Outcome.Refused("SMTP_550"), WITH_JOURNAL);
+
+        assertThat(change.state()).isEqualTo(MailState.FAILED);
+        assertThat(change.event())
+                .isEqualTo(new Failed(
+                        job.ticketId(), job.id(), Kind.FORWARDED, Recipient.AUTHORITY, Reason.REJECTED, NOW));
+    }
+
+    @Test
+    void aReceiptForSomeoneWithoutAnAddressIsNotWantedAndNoFailure() {
+        var change = sending(RECEIPT).after(new Outcome.Unaddressed(), WITH_JOURNAL);
+
+        assertThat(change).isEqualTo(new MailJob.Change(MailState.NOT_WANTED, Duration.ZERO, null, null));
+    }
+
+    static List<Occasion> occasionsThatNeedAnAddress() {
+        return List.of(FORWARDED, ANSWER);
+    }
+
+    @ParameterizedTest
+    @MethodSource("occasionsThatNeedAnAddress")
+    void anyOtherMailWithoutAnAddressFails(Occasion occasion) {
+        var change = sending(occasion).after(new Outcome.Unaddressed(), WITH_JOURNAL);
+
+        assertThat(change.event())
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.reason()).isEqualTo(Reason.NO_ADDRESS));
+    }
+
+    @Test
+    void anUnclearMailWaitsForTheWordOfTheJournal() {
+        var change = sending(ANSWER).after(new Outcome.Unclear("NO_REPLY"), WITH_JOURNAL);
+
+        assertThat(change).isEqualTo(new MailJob.Change(MailState.UNCERTAIN, PROOF_DELAY, "NO_REPLY", null));
+    }
+
+    @Test
+    void anUnclearMailIsHeldForAHumanWhereThereIsNoJournal() {
+        var change = sending(ANSWER).after(new Outcome.Unclear("NO_REPLY"), WITHOUT_JOURNAL);
+
+        assertThat(change.event())
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.reason()).isEqualTo(Reason.UNCERTAIN));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, RETRY", "true, UNCERTAIN"})
+    void aDeadWorkersMailIsRetriedOnlyIfItWasNotHandedOver(boolean handedOver, MailState expected) {
+        var job = job(MailState.SENDING, ANSWER, 1, handedOver);
+
+        assertThat(job.after(job.outcomeOfLapsedLease(), WITH_JOURNAL).state()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CREATED", "RETRY", "SENT", "NOT_WANTED"})
+    void whatHasNotFailedIsNotSentAgain(MailState state) {
+        assertThatThrownBy(job(state, ANSWER, 1, false)::again).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aFailedMailIsSentAgainAtOnce() {
+        var change = job(MailState.FAILED, ANSWER, 3, false).again();
+
+        assertThat(change).isEqualTo(new MailJob.Change(MailState.RETRY, Duration.ZERO, null, null));
+    }
+}

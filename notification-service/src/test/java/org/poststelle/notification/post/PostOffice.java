@@ -1,0 +1,70 @@
+package org.poststelle.notification.post;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.poststelle.localstack.server.MailServer;
+
+/** A real mail server behind an unreliable line, and the settings to use it. */
+final class PostOffice implements AutoCloseable {
+
+    static final String JOURNAL = "journal@poststelle.example";
+
+    final MailServer server = MailServer.start(0, 0);
+    final UnreliableLine line = UnreliableLine.to(server.smtpPort());
+    final PostSettings settings = settings(line.port(), Optional.of(new MailAddress(JOURNAL)));
+    final Smtp smtp = new Smtp(settings, Clock.systemUTC());
+    final Journal journal = new Journal(settings, Clock.systemUTC());
+
+    PostOffice() {
+        server.openMailbox(JOURNAL, "journal", "secret");
+    }
+
+    PostSettings settings(int smtpPort, Optional<MailAddress> journal) {
+        return new Settings(
+                new MailAddress("115@poststelle.example"),
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(1),
+                2,
+                Duration.ofSeconds(1),
+                new SmtpServer(
+                        "localhost", smtpPort, PostSettings.StartTls.DISABLED, Optional.empty(), Optional.empty()),
+                new ImapServer(
+                        journal,
+                        Optional.of("localhost"),
+                        server.imapPort(),
+                        PostSettings.StartTls.DISABLED,
+                        Optional.of("journal"),
+                        Optional.of("secret")));
+    }
+
+    @Override
+    public void close() throws IOException {
+        line.close();
+        server.close();
+    }
+
+    record Settings(
+            MailAddress from,
+            Duration lease,
+            Duration proofDelay,
+            int parallel,
+            Duration journalPurge,
+            Server smtp,
+            JournalServer journal)
+            implements PostSettings {}
+
+    record SmtpServer(
+            String host, int port, PostSettings.StartTls startTls, Optional<String> user, Optional<String> password)
+            implements PostSettings.Server {}
+
+    record ImapServer(
+            Optional<MailAddress> address,
+            Optional<String> host,
+            int port,
+            PostSettings.StartTls startTls,
+            Optional<String> user,
+            Optional<String> password)
+            implements PostSettings.JournalServer {}
+}

@@ -1,0 +1,238 @@
+package org.poststelle.notification.post;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.poststelle.localstack.server.Ports;
+import org.poststelle.notification.post.Journal.Proof;
+import org.poststelle.notification.post.UnreliableLine.Fault;
+
+class SmtpTest {
+
+    private static PostOffice post;
+
+    private final MailAddress citizen = new MailAddress(UUID.randomUUID() + "@koblenz.example");
+    private final String messageId = "<" + UUID.randomUUID() + "@poststelle.example>";
+    private final AtomicInteger handOvers = new AtomicInteger();
+
+    @BeforeAll
+    static void open() {
+        post = new PostOffice();
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        post.close();
+    }
+
+    private Outcome send(String subject, String text) {
+        return post.smtp.send(new Letter(citizen, subject, text, Locale.GERMAN), messageId, handOvers::incrementAndGet);
+    }
+
+    private Outcome send() {
+        return send("Ihr Anliegen", "Guten Tag");
+    }
+
+    @Test
+    void aLetterArrivesAsWrittenForTheRecipientAndTheJournal() {
+        var outcome = send("Ihr Anliegen: Straßenbäume (größer)", "Grüße aus Köln\n.\nvon „uns“ 🌳\n");
+
+        assertThat(outcome).isEqualTo(new Outcome.Accepted());
+        assertThat(post.server.received(citizen.value())).singleElement().satisfies(mail -> {
+            assertThat(mail.subject()).isEqualTo("Ihr Anliegen: Straßenbäume (größer)");
+            assertThat(mail.text().replace("\r\n", "\n").strip()).isEqualTo("Grüße aus Köln\n.\nvon „uns“ 🌳");
+            assertThat(mail.from()).isEqualTo("115@poststelle.example");
+            assertThat(mail.to()).containsExactly(citizen.value());
+            assertThat(mail.messageId()).isEqualTo(messageId);
+            assertThat(mail.headers())
+                    .containsEntry("Auto-Submitted", "auto-generated")
+                    .containsEntry("X-Auto-Response-Suppress", "All")
+                    .containsEntry("Content-Language", "de")
+                    .containsEntry("Content-Type", "text/plain; charset=UTF-8")
+                    .containsKey("Date")
+                    .doesNotContainKeys("Bcc", "Cc");
+        });
+        assertThat(post.server.received(PostOffice.JOURNAL))
+                .filteredOn(mail -> mail.messageId().equals(messageId))
+                .hasSize(1);
+        assertThat(handOvers).hasValue(1);
+    }
+
+    @Test
+    void everyAttemptHasTheSameMessageId() {
+        post.line.breakWith(Fault.DEFER_LETTER);
+
+        assertThat(send()).isEqualTo(new Outcome.Deferred("SMTP_451"));
+        assertThat(send()).isEqualTo(new Outcome.Accepted());
+        assertThat(post.line.wire())
+                .filteredOn(line -> line.contains(messageId))
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DEFER_RECIPIENT, SMTP_450, 0",
+        "REFUSE_JOURNAL, JOURNAL_REFUSED, 0",
+        "DEMAND_LOGIN, SMTP_530, 0",
+        "BREAK_BEFORE_LETTER, NOT_CONNECTED, 0",
+        "DEFER_LETTER, SMTP_451, 1",
+    })
+    void whatWasSurelyNotTakenMayBeTriedAgain(Fault fault, String cause, int handedOver) {
+        post.line.breakWith(fault);
+
+        assertThat(send()).isEqualTo(new Outcome.Deferred(cause));
+        assertThat(handOvers).hasValue(handedOver);
+        assertNothingArrived();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REFUSE_RECIPIENT, SMTP_550", "REFUSE_LETTER, SMTP_554"})
+    void whatTheServerRefusesIsNotTriedAgain(Fault fault, String cause) {
+        post.line.breakWith(fault);
+
+        assertThat(send()).isEqualTo(new Outcome.Refused(cause));
+        assertNothingArrived();
+    }
+
+    @Test
+    void aServerThatIsNotThereIsTriedAgain() {
+        var elsewhere = new Smtp(
+                post.settings(Ports.anyFree(), Optional.of(new MailAddress(PostOffice.JOURNAL))), Clock.systemUTC());
+
+        assertThat(elsewhere.send(new Letter(citizen, "a", "b", Locale.GERMAN), messageId, handOvers::incrementAndGet))
+                .isEqualTo(new Outcome.Deferred("NOT_CONNECTED"));
+        assertThat(handOvers).hasValue(0);
+    }
+
+    @Test
+    void aLostAnswerIsUnclearAndTheJournalKnowsThatTheLetterWasTaken() {
+        post.line.breakWith(Fault.LOSE_ANSWER);
+
+        assertThat(send()).isEqualTo(new Outcome.Unclear("NO_REPLY"));
+        assertThat(post.journal.proofOf(messageId)).isEqualTo(Proof.FOUND);
+        assertThat(post.server.received(citizen.value())).hasSize(1);
+    }
+
+    @Test
+    void aLostLetterIsUnclearAndTheJournalKnowsThatItWasNotTaken() {
+        post.line.breakWith(Fault.LOSE_LETTER);
+
+        assertThat(send()).isEqualTo(new Outcome.Unclear("NO_REPLY"));
+        assertThat(post.journal.proofOf(messageId)).isEqualTo(Proof.NOT_FOUND);
+        assertNothingArrived();
+    }
+
+    @Test
+    void aLateAnswerIsAnAnswer() {
+        post.line.breakWith(Fault.DELAY_ANSWER);
+
+        assertThat(send()).isEqualTo(new Outcome.Accepted());
+    }
+
+    @Test
+    void aWorkerThatHasLostItsJobHandsNothingOver() {
+        var letter = new Letter(citizen, "a", "b", Locale.GERMAN);
+
+        assertThatThrownBy(() -> post.smtp.send(letter, messageId, () -> {
+                    throw new IllegalStateException("lost");
+                }))
+                .hasMessage("lost");
+        assertNothingArrived();
+    }
+
+    @Test
+    void settledCopiesLeaveTheJournalAndOthersStay() {
+        send();
+        var kept = "<" + UUID.randomUUID() + "@poststelle.example>";
+        post.smtp.send(new Letter(citizen, "a", "b", Locale.GERMAN), kept, () -> {});
+
+        post.journal.purge(held -> Set.of(messageId));
+
+        assertThat(post.journal.proofOf(messageId)).isEqualTo(Proof.NOT_FOUND);
+        assertThat(post.journal.proofOf(kept)).isEqualTo(Proof.FOUND);
+    }
+
+    /** Every way a line may end somewhere, followed by what an attacker would like to see as a header. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Ticket\nBcc: evil@attacker.example",
+                "Ticket\rBcc: evil@attacker.example",
+                "Ticket\r\nBcc: evil@attacker.example",
+                "Ticket\r\n\r\nBcc: evil@attacker.example",
+                "Ticket\u0000\nBcc: evil@attacker.example",
+                "Ticket\u000b\u000cBcc: evil@attacker.example",
+                "Ticket\u0085Bcc: evil@attacker.example",
+                "Ticket\u2028Bcc: evil@attacker.example",
+                "Ticket\u2029Bcc: evil@attacker.example",
+                "Grüße\nBcc: evil@attacker.example",
+                "Ticket =?utf-8?q?=0ABcc=3A_evil=40attacker.example?="
+            })
+    void noSubjectStartsAnotherHeader(String subject) {
+        assertThat(send(subject, "Guten Tag")).isEqualTo(new Outcome.Accepted());
+
+        assertThat(wireOfThisLetter()).noneMatch(line -> line.startsWith("Bcc") || line.startsWith("bcc"));
+        assertThat(post.server.received("evil@attacker.example")).isEmpty();
+        assertThat(post.server.received(citizen.value()))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.text().strip()).isEqualTo("Guten Tag"));
+    }
+
+    @Test
+    void noTextEndsTheLetter() {
+        var smuggled = "eins\n.\nMAIL FROM:<evil@attacker.example>\r\n.\r\nQUIT\r\nzwei";
+
+        assertThat(send("Ihr Anliegen", smuggled)).isEqualTo(new Outcome.Accepted());
+
+        assertThat(post.server.received(citizen.value()))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.text().replace("\r\n", "\n").strip())
+                        .isEqualTo(smuggled.replace("\r\n", "\n")));
+    }
+
+    @Test
+    void noControlCharacterReachesTheWire() {
+        var all = IntStream.rangeClosed(0, 0x9f)
+                .filter(Character::isISOControl)
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
+
+        assertThat(send("a" + all + "b", "a" + all + "b")).isEqualTo(new Outcome.Accepted());
+
+        assertThat(String.join("", wireOfThisLetter()).chars().filter(Character::isISOControl))
+                .isEmpty();
+        assertThat(post.server.received(citizen.value()))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.subject()).isEqualTo("a b"));
+    }
+
+    private List<String> wireOfThisLetter() {
+        var wire = post.line.wire();
+        var from = IntStream.range(0, wire.size())
+                .filter(at -> wire.get(at).contains(citizen.value()))
+                .findFirst()
+                .orElseThrow();
+        return wire.subList(from, wire.size());
+    }
+
+    private void assertNothingArrived() {
+        assertThat(post.server.received(citizen.value())).isEmpty();
+        assertThat(post.journal.proofOf(messageId)).isEqualTo(Proof.NOT_FOUND);
+    }
+}
