@@ -9,8 +9,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A real PostgreSQL server as a process of its own. Databases are entered with a password, each by its own role only. */
 public final class PostgreSqlServer implements AutoCloseable {
@@ -26,8 +24,6 @@ public final class PostgreSqlServer implements AutoCloseable {
             host  all all             127.0.0.1/32    scram-sha-256
             host  all all             ::1/128         scram-sha-256
             """;
-
-    private static final Logger LOG = LoggerFactory.getLogger(PostgreSqlServer.class);
 
     private final EmbeddedPostgres server;
 
@@ -145,22 +141,26 @@ public final class PostgreSqlServer implements AutoCloseable {
         }
     }
 
-    /** A server outlives a launcher that was killed; {@code postmaster.pid} names it. */
-    private static void stopLeftOver(Path data) {
+    /**
+     * Stops the server that a killed launcher left running; {@code postmaster.pid} in the data names it.
+     *
+     * @return whether there was one
+     */
+    public static boolean stopLeftOver(Path data) {
         var note = data.resolve("postmaster.pid");
         if (!Files.exists(note)) {
-            return;
+            return false;
         }
         try {
             var pid = Long.parseLong(Files.readAllLines(note).getFirst().strip());
             var postmaster = ProcessHandle.of(pid)
                     .filter(process -> process.info().command().orElse("").endsWith("postgres"));
             if (postmaster.isPresent()) {
-                LOG.info("Stopping PostgreSQL (process {}), left over by an earlier run", pid);
                 // SIGINT is "fast shutdown": sessions are ended, data are written. SIGTERM would wait for the sessions.
                 new ProcessBuilder("kill", "-INT", Long.toString(pid)).start().waitFor();
                 postmaster.get().onExit().get(30, TimeUnit.SECONDS);
             }
+            return postmaster.isPresent();
         } catch (Exception e) {
             throw new IllegalStateException("The PostgreSQL server left over in %s did not stop".formatted(data), e);
         }

@@ -1,0 +1,218 @@
+package org.poststelle.localstack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One service as an operating system process that sees the environment variables given here and no others. */
+public final class ServiceProcess {
+
+    private static final Duration TO_BECOME_READY = Duration.ofSeconds(90);
+    private static final Duration TO_END = Duration.ofSeconds(20);
+
+    private final String name;
+    private final Path jar;
+    private final Path log;
+    private final Path note;
+    private final URI readiness;
+    private final Map<String, String> environment;
+    private @Nullable Process process;
+    private boolean closed;
+
+    /**
+     * Describes a process; nothing is started yet.
+     *
+     * @param jar the runnable jar of the service
+     * @param log where its output is appended
+     * @param note where the process is noted, so that a later run can end it when this one was killed
+     * @param readiness the address that answers 200 when the service is ready
+     * @param environment all environment variables of the process
+     */
+    ServiceProcess(String name, Path jar, Path log, Path note, URI readiness, Map<String, String> environment) {
+        this.name = name;
+        this.jar = jar;
+        this.log = log;
+        this.note = note;
+        this.readiness = readiness;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** Starts the process and waits until the service is ready. Does nothing when it runs already. */
+    public void start() {
+        awaitReady(launch());
+    }
+
+    /** Ends the process at once (SIGKILL), as a crash of its machine would. */
+    public void kill() {
+        end(Duration.ZERO);
+    }
+
+    /** Ends the process as Kubernetes does: SIGTERM, then SIGKILL when it takes too long. */
+    public void stop() {
+        end(TO_END);
+    }
+
+    /** Stops the process and starts it again. */
+    public void restart() {
+        stop();
+        start();
+    }
+
+    public synchronized boolean isRunning() {
+        return process != null && process.isAlive();
+    }
+
+    /** Stops the process for good. */
+    void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        stop();
+    }
+
+    private synchronized Process launch() {
+        if (process != null && process.isAlive()) {
+            return process;
+        }
+        if (closed) {
+            throw new IllegalStateException(name + " was stopped for good");
+        }
+        if (!Files.exists(jar)) {
+            throw new StackProblem(
+                    "%s is not built (%s is missing): run ./mvnw -DskipTests package.".formatted(name, jar));
+        }
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var builder = new ProcessBuilder(java, "-jar", jar.toString())
+                .directory(log.resolveSibling("").toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(log.toFile()));
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        try {
+            var started = builder.start();
+            Files.writeString(note, note(started.toHandle()));
+            process = started;
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " could not be started", e);
+        }
+    }
+
+    private void awaitReady(Process started) {
+        var deadline = System.nanoTime() + TO_BECOME_READY.toNanos();
+        var request =
+                HttpRequest.newBuilder(readiness).timeout(Duration.ofSeconds(5)).build();
+        try (var client = HttpClient.newHttpClient()) {
+            while (!isReady(client, request)) {
+                if (!started.isAlive()) {
+                    throw new StackProblem("%s ended with code %d while it started%s"
+                            .formatted(name, started.exitValue(), lastWords()));
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new StackProblem(
+                            "%s was not ready after %d s%s".formatted(name, TO_BECOME_READY.toSeconds(), lastWords()));
+                }
+                Thread.sleep(100);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while %s started".formatted(name), e);
+        }
+    }
+
+    private static boolean isReady(HttpClient client, HttpRequest request) throws InterruptedException {
+        try {
+            return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private synchronized void end(Duration patience) {
+        if (process == null) {
+            return;
+        }
+        if (patience.isPositive()) {
+            process.destroy();
+        } else {
+            process.destroyForcibly();
+        }
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+            Files.deleteIfExists(note);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where to look, and the end of it. */
+    private String lastWords() {
+        try (var lines = Files.lines(log)) {
+            var all = lines.toList();
+            return all.subList(Math.max(0, all.size() - 12), all.size()).stream()
+                    .collect(Collectors.joining("\n  ", "; see " + log + ", which ends with\n  ", ""));
+        } catch (IOException _) {
+            return "; it left no log in " + log;
+        }
+    }
+
+    /** A process id alone could belong to another program by now; with the time of the start it cannot. */
+    private static String note(ProcessHandle process) {
+        return process.pid() + " "
+                + process.info().startInstant().map(Object::toString).orElse("");
+    }
+
+    /**
+     * Ends processes that a killed launcher left behind.
+     *
+     * @param notes the folder of the notes
+     * @return the names of the services that were ended
+     */
+    static List<String> endLeftOver(Path notes) {
+        try (Stream<Path> files = Files.list(notes)) {
+            return files.filter(ServiceProcess::endNoted)
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean endNoted(Path note) {
+        try {
+            var text = Files.readString(note);
+            var leftOver = text.isBlank()
+                    ? Optional.<ProcessHandle>empty()
+                    : ProcessHandle.of(Long.parseLong(text.substring(0, text.indexOf(' '))))
+                            .filter(process -> note(process).equals(text));
+            leftOver.ifPresent(process -> {
+                process.destroyForcibly();
+                process.onExit().join();
+            });
+            Files.delete(note);
+            return leftOver.isPresent();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
