@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -98,6 +99,12 @@ public final class LocalStack implements AutoCloseable {
         if (PostgreSqlServer.stopLeftOver(data.postgreSql())) {
             progress.accept("Stopped PostgreSQL, left over by a run that was killed");
         }
+        for (var service : Service.values()) {
+            if (!Files.exists(jar(service))) {
+                throw new StackProblem("%s is not built (%s is missing): run ./mvnw -DskipTests package."
+                        .formatted(service.id(), jar(service)));
+            }
+        }
         settings.ports().check();
         Machine.here(settings.data()).check(settings.data());
         if (settings.fresh()) {
@@ -128,11 +135,15 @@ public final class LocalStack implements AutoCloseable {
     private ServiceProcess describe(Service service, DataDirectory data, Secrets secrets) throws IOException {
         return new ServiceProcess(
                 service.id(),
-                settings.project().resolve(service.id()).resolve("target/quarkus-app/quarkus-run.jar"),
+                jar(service),
                 data.logs().resolve(service.id() + ".log"),
                 data.processes().resolve(service.id()),
                 managementUrl(service).resolve("/q/health/ready"),
                 environment(service, secrets));
+    }
+
+    private Path jar(Service service) {
+        return settings.project().resolve(service.id()).resolve("target/quarkus-app/quarkus-run.jar");
     }
 
     /** The variables a service has in Kubernetes, with the addresses of this machine. */

@@ -91,10 +91,6 @@ public final class ServiceProcess {
         if (closed) {
             throw new IllegalStateException(name + " was stopped for good");
         }
-        if (!Files.exists(jar)) {
-            throw new StackProblem(
-                    "%s is not built (%s is missing): run ./mvnw -DskipTests package.".formatted(name, jar));
-        }
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var builder = new ProcessBuilder(java, "-jar", jar.toString())
                 .directory(log.resolveSibling("").toFile())

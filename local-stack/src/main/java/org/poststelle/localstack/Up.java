@@ -13,6 +13,7 @@ import java.util.logging.LogManager;
 import java.util.stream.Collectors;
 import org.poststelle.localstack.server.SampleUser;
 import org.poststelle.localstack.server.TokenIssuer;
+import org.slf4j.LoggerFactory;
 
 /** What {@code ./up} runs when everything is built. */
 final class Up {
@@ -120,6 +121,7 @@ final class Up {
                 """.formatted(file.toString().replace("\\", "\\\\").replace("%", "%%"));
         LogManager.getLogManager()
                 .readConfiguration(new ByteArrayInputStream(logging.getBytes(StandardCharsets.ISO_8859_1)));
+        LoggerFactory.getILoggerFactory();
     }
 
     private static void tell(String line) {

@@ -1,0 +1,140 @@
+package org.poststelle.localstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.poststelle.localstack.server.Ports;
+
+class ServiceProcessTest {
+
+    @TempDir
+    Path directory;
+
+    private final int port = Ports.anyFree();
+    private ServiceProcess service;
+
+    @BeforeEach
+    void describe() throws IOException {
+        service = service(Map.of("HTTP_PORT", Integer.toString(port)));
+    }
+
+    @AfterEach
+    void kill() {
+        service.kill();
+    }
+
+    @Test
+    void itSeesTheGivenEnvironmentOnly() throws IOException {
+        service.start();
+
+        assertThat(log()).contains("started with {HTTP_PORT=%d}".formatted(port));
+    }
+
+    @Test
+    void stoppingLetsItFinishAndKillingDoesNot() throws IOException {
+        service.start();
+        service.stop();
+        assertThat(log()).contains("finished");
+        assertThat(service.isRunning()).isFalse();
+
+        Files.delete(directory.resolve("log"));
+        service.start();
+        service.kill();
+        assertThat(log()).doesNotContain("finished");
+        assertThat(service.isRunning()).isFalse();
+    }
+
+    @Test
+    void oneThatEndsWhileItStartsIsReportedWithItsLastWords() throws IOException {
+        service = service(Map.of());
+
+        assertThatThrownBy(service::start)
+                .isInstanceOf(StackProblem.class)
+                .hasMessageContaining("sla-service ended with code 1 while it started")
+                .hasMessageContaining("HTTP_PORT is not set")
+                .hasMessageContaining(directory.resolve("log").toString());
+    }
+
+    @Test
+    void oneLeftByAKilledLauncherIsEndedByTheNextRun() {
+        service.start();
+
+        assertThat(ServiceProcess.endLeftOver(directory.resolve("notes"))).containsExactly("sla-service");
+
+        assertThat(service.isRunning()).isFalse();
+        assertThat(ServiceProcess.endLeftOver(directory.resolve("notes"))).isEmpty();
+    }
+
+    @Test
+    void aProcessThatGotTheIdLaterIsLeftAlone() throws IOException {
+        var note = Files.createDirectories(directory.resolve("notes")).resolve("sla-service");
+        Files.writeString(note, ProcessHandle.current().pid() + " 2026-01-01T00:00:00Z");
+
+        assertThat(ServiceProcess.endLeftOver(directory.resolve("notes"))).isEmpty();
+        assertThat(note).doesNotExist();
+    }
+
+    private ServiceProcess service(Map<String, String> environment) throws IOException {
+        return new ServiceProcess(
+                "sla-service",
+                jar(),
+                directory.resolve("log"),
+                Files.createDirectories(directory.resolve("notes")).resolve("sla-service"),
+                URI.create("http://localhost:" + port),
+                environment);
+    }
+
+    private Path jar() throws IOException {
+        var jar = directory.resolve("service.jar");
+        var manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, SmallService.class.getName());
+        var classes = SmallService.class.getProtectionDomain().getCodeSource().getLocation();
+        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classes.toString());
+        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+        return jar;
+    }
+
+    private String log() throws IOException {
+        return Files.readString(directory.resolve("log"));
+    }
+
+    /** Ready at once, and says when it was allowed to finish. */
+    static final class SmallService {
+
+        public static void main(String... arguments) throws IOException {
+            var environment = new TreeMap<>(System.getenv());
+            var port = environment.get("HTTP_PORT");
+            if (port == null) {
+                System.err.println("HTTP_PORT is not set");
+                System.exit(1);
+                return;
+            }
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> IO.println("finished")));
+            IO.println("started with " + environment);
+            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port));
+            var server = HttpServer.create(address, 0);
+            server.createContext("/", exchange -> {
+                exchange.sendResponseHeaders(200, -1);
+                exchange.close();
+            });
+            server.start();
+        }
+    }
+}
