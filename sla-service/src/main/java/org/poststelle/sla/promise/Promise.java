@@ -3,7 +3,6 @@ package org.poststelle.sla.promise;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.mapper.Nested;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.sla.calendar.Deadline;
 
@@ -18,7 +17,7 @@ record Promise(
         String reference,
         String centre,
         String regionKey,
-        @Nested Deadline deadline,
+        Deadline deadline,
         State state,
         @Nullable Instant settledAt) {
 

@@ -9,15 +9,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.MonthDay;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.generic.GenericType;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
+import org.poststelle.sla.calendar.Deadline;
 import org.poststelle.sla.calendar.Name;
+import org.poststelle.sla.calendar.Policy;
 import org.poststelle.sla.calendar.RegionalHoliday;
 import org.poststelle.sla.calendar.SkippedDay;
 
@@ -29,11 +30,8 @@ class Promises {
     private final ObjectMapper json;
 
     Promises(Jdbi jdbi, ObjectMapper json) {
-        this.json = json;
         this.jdbi = jdbi;
-        jdbi.registerRowMapper(Promise.class, ConstructorMapper.of(Promise.class));
-        jdbi.registerColumnMapper(
-                new GenericType<List<SkippedDay>>() {}, (row, column, context) -> read(row.getString(column)));
+        this.json = json;
     }
 
     /** The place of a promise in the order of the lists. */
@@ -68,7 +66,7 @@ class Promises {
     Optional<Promise> find(UUID ticketId) {
         return jdbi.withHandle(handle -> handle.createQuery("select * from promise where ticket_id = :ticketId")
                 .bind("ticketId", ticketId)
-                .mapTo(Promise.class)
+                .map(this::promise)
                 .findOne());
     }
 
@@ -77,7 +75,7 @@ class Promises {
         return jdbi.withHandle(
                 handle -> handle.createQuery("select * from promise where ticket_id = :ticketId for update")
                         .bind("ticketId", ticketId)
-                        .mapTo(Promise.class)
+                        .map(this::promise)
                         .findOne());
     }
 
@@ -96,7 +94,8 @@ class Promises {
      * worked on by another replica is left to it.
      */
     List<Promise> breachOverdue(int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return jdbi.withHandle(handle ->
+                handle.createQuery("""
                         with overdue as materialized (
                             select ticket_id from promise
                             where state = 'RUNNING' and due_at < clock_timestamp()
@@ -105,10 +104,7 @@ class Promises {
                         update promise set state = 'BREACHED', settled_at = clock_timestamp()
                         from overdue where promise.ticket_id = overdue.ticket_id
                         returning promise.*
-                        """)
-                .bind("limit", limit)
-                .mapTo(Promise.class)
-                .list());
+                        """).bind("limit", limit).map(this::promise).list());
     }
 
     /** The promises of a centre by due time, from after {@code after}; all states where {@code state} is null. */
@@ -125,7 +121,7 @@ class Promises {
                     .bind("ticketId", after.ticketId())
                     .bind("limit", limit);
             return (state == null ? query : query.bind("state", state))
-                    .mapTo(Promise.class)
+                    .map(this::promise)
                     .list();
         });
     }
@@ -144,6 +140,28 @@ class Promises {
         return jdbi.withHandle(handle -> handle.createQuery("select clock_timestamp()")
                 .mapTo(Instant.class)
                 .one());
+    }
+
+    private Promise promise(ResultSet row, StatementContext context) throws SQLException {
+        var deadline = new Deadline(
+                Policy.valueOf(row.getString("policy")),
+                instant(row, "received_at"),
+                instant(row, "counted_from"),
+                instant(row, "due_at"),
+                read(row.getString("skipped_days")));
+        var state = Promise.State.valueOf(row.getString("state"));
+        return new Promise(
+                row.getObject("ticket_id", UUID.class),
+                row.getString("reference"),
+                row.getString("centre"),
+                row.getString("region_key"),
+                deadline,
+                state,
+                state == Promise.State.RUNNING ? null : instant(row, "settled_at"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     private static RegionalHoliday regionalHoliday(ResultSet row, StatementContext context) throws SQLException {

@@ -1,0 +1,184 @@
+package org.poststelle.sla.promise;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.poststelle.localstack.server.SampleUser;
+import org.poststelle.localstack.server.TokenIssuer;
+import org.poststelle.testenvironment.ServiceEnvironment;
+
+@QuarkusTest
+@WithTestResource(ServiceEnvironment.class)
+class PromiseResourceTest {
+
+    private static final SampleUser COORDINATOR = SampleUser.KURT;
+    private static final SampleUser AGENT = SampleUser.ANNA;
+    private static final SampleUser AGENT_OF_ANOTHER_CENTRE = SampleUser.TOM;
+    private static final SampleUser SERVICE = SampleUser.service("notification-service");
+
+    @Inject
+    PromiseDesk desk;
+
+    @Nullable
+    TokenIssuer issuer;
+
+    @Test
+    void tellsTheDueTimeAndWhyInGerman() {
+        var ticket = promised("KO", "071110000000", "2026-06-03T16:30:00Z");
+
+        as(AGENT)
+                .get("/api/v1/promises/" + ticket)
+                .then()
+                .statusCode(200)
+                .body("ticketId", equalTo(ticket.toString()))
+                .body("reference", equalTo("KO-2026-000123"))
+                .body("policy", equalTo("NEXT_SERVICE_DAY_SAME_TIME"))
+                .body("receivedAt", equalTo("2026-06-03T16:30:00Z"))
+                .body("countedFrom", equalTo("2026-06-05T06:00:00Z"))
+                .body("dueAt", equalTo("2026-06-08T06:00:00Z"))
+                .body("explanation.rule", equalTo("Antwort bis zur selben Uhrzeit am nächsten Servicetag"))
+                .body(
+                        "explanation.start",
+                        equalTo("Eingang außerhalb der Servicezeit: gezählt ab der nächsten Öffnung"))
+                .body("explanation.calendar", equalTo("Feiertage: Rheinland-Pfalz"))
+                .body("explanation.skippedDays.date", contains("2026-06-04", "2026-06-06", "2026-06-07"))
+                .body("explanation.skippedDays.reason", contains("Fronleichnam", "Samstag", "Sonntag"));
+    }
+
+    @Test
+    void tellsItInEnglishToThoseWhoPreferIt() {
+        var ticket = promised("KO", "071110000000", "2026-06-03T14:30:00Z");
+
+        as(AGENT)
+                .header("Accept-Language", "en-GB")
+                .get("/api/v1/promises/" + ticket)
+                .then()
+                .statusCode(200)
+                .body("explanation", not(hasKey("start")))
+                .body("explanation.calendar", equalTo("Public holidays: Rhineland-Palatinate"))
+                .body("explanation.skippedDays.reason", contains("Corpus Christi"));
+    }
+
+    @Test
+    void saysWhenItKnewOnlyTheNationwideHolidays() {
+        var ticket = promised("KO", "990000000000", "2026-06-03T14:30:00Z");
+
+        as(AGENT)
+                .get("/api/v1/promises/" + ticket)
+                .then()
+                .statusCode(200)
+                .body("dueAt", equalTo("2026-06-04T14:30:00Z"))
+                .body(
+                        "explanation.calendar",
+                        equalTo("Nur bundesweite Feiertage: Der Regionalschlüssel nennt kein Land"));
+    }
+
+    @Test
+    void isForStaffOfTheTicketsCentreAndForServices() {
+        var ticket = promised("KO", "071110000000", "2026-06-03T14:30:00Z");
+        var path = "/api/v1/promises/" + ticket;
+
+        as(COORDINATOR).get(path).then().statusCode(200);
+        as(SERVICE).get(path).then().statusCode(200);
+        as(AGENT_OF_ANOTHER_CENTRE)
+                .get(path)
+                .then()
+                .statusCode(404)
+                .body("type", equalTo("urn:poststelle:problem:not-found"));
+        as(AGENT).get("/api/v1/promises/" + UUID.randomUUID()).then().statusCode(404);
+        as(SampleUser.CARLA).get(path).then().statusCode(403);
+        as(SampleUser.ADAM).get(path).then().statusCode(403);
+        given().get(path).then().statusCode(401);
+        given().auth().oauth2("no-token").get(path).then().statusCode(401);
+    }
+
+    @Test
+    void listsTheCoordinatorsPromisesByDueTimePageByPage() {
+        var received = IntStream.range(0, 5)
+                .mapToObj(minute -> "2025-03-0" + (5 - minute % 2) + "T10:0" + minute + ":00Z")
+                .toList();
+        received.forEach(at -> promised("LIST", "071110000000", at));
+        promised("ELSE", "071110000000", "2025-03-04T10:00:00Z");
+        var coordinator = new SampleUser("lisa.coordinator", "coordinator", "LIST", null);
+
+        var seen = new ArrayList<String>();
+        var next = "/api/v1/promises?limit=2";
+        while (next != null) {
+            var page = as(coordinator).get(next).then().statusCode(200).extract();
+            seen.addAll(page.jsonPath().getList("items.receivedAt"));
+            var cursor = page.jsonPath().getString("next");
+            assertThat(page.header("Link") != null).isEqualTo(cursor != null);
+            next = cursor == null ? null : "/api/v1/promises?limit=2&cursor=" + cursor;
+        }
+
+        assertThat(seen).isEqualTo(received.stream().sorted().toList());
+    }
+
+    @Test
+    void listsOneStateWhenAsked() {
+        var met = promised("MET", "071110000000", "2025-03-04T10:00:00Z");
+        desk.feedbackGiven(met, Instant.parse("2025-03-04T11:00:00Z"));
+        var coordinator = new SampleUser("mia.coordinator", "coordinator", "MET", null);
+
+        as(coordinator)
+                .get("/api/v1/promises?state=MET")
+                .then()
+                .statusCode(200)
+                .body("items.ticketId", contains(met.toString()))
+                .body("items[0].settledAt", equalTo("2025-03-04T11:00:00Z"))
+                .body("$", not(hasKey("next")));
+        as(coordinator)
+                .get("/api/v1/promises?state=WITHDRAWN")
+                .then()
+                .statusCode(200)
+                .body("items", empty());
+    }
+
+    @Test
+    void refusesAListToOthersAndAQuestionItDoesNotUnderstand() {
+        as(AGENT).get("/api/v1/promises").then().statusCode(403);
+        given().get("/api/v1/promises").then().statusCode(401);
+        as(COORDINATOR)
+                .get("/api/v1/promises?state=LATE")
+                .then()
+                .statusCode(422)
+                .body("violations", hasSize(1))
+                .body("violations[0].field", equalTo("state"));
+        as(COORDINATOR).get("/api/v1/promises?limit=101").then().statusCode(422);
+        for (var cursor : List.of("x", "2026-06-03T14:30:00Z_x", "x_" + UUID.randomUUID())) {
+            as(COORDINATOR)
+                    .get("/api/v1/promises?cursor=" + cursor)
+                    .then()
+                    .statusCode(400)
+                    .body("type", equalTo("urn:poststelle:problem:invalid-cursor"));
+        }
+    }
+
+    private UUID promised(String centre, String regionKey, String receivedAt) {
+        var ticket = UUID.randomUUID();
+        desk.promise(ticket, "KO-2026-000123", centre, regionKey, Instant.parse(receivedAt));
+        return ticket;
+    }
+
+    private RequestSpecification as(SampleUser user) {
+        return given().auth().oauth2(Objects.requireNonNull(issuer).token(user));
+    }
+}
