@@ -2,7 +2,6 @@ package org.poststelle.rest;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.core.Response.Status;
-import jakarta.ws.rs.core.Response.StatusType;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +14,12 @@ public final class Problem extends HttpProblem {
 
     private static final String TYPE_PREFIX = "urn:poststelle:problem:";
 
+    private static final int UNPROCESSABLE_CONTENT = 422;
+
     private final String code;
     private final transient List<Object> arguments;
 
-    private Problem(StatusType status, String code, @Nullable String field, List<Object> arguments) {
+    private Problem(int status, String code, @Nullable String field, List<Object> arguments) {
         super(builder(status, code, field));
         this.code = code;
         this.arguments = arguments;
@@ -30,12 +31,17 @@ public final class Problem extends HttpProblem {
      * @param arguments what the detail sentence names as {0}, {1}, ...; never personal data
      */
     public static Problem of(Status status, String code, Object... arguments) {
-        return new Problem(status, code, null, List.of(arguments));
+        return new Problem(status.getStatusCode(), code, null, List.of(arguments));
     }
 
     /** The same for one field or header of the request, named as the caller wrote it. */
     public static Problem at(String field, Status status, String code, Object... arguments) {
-        return new Problem(status, code, field, List.of(arguments));
+        return new Problem(status.getStatusCode(), code, field, List.of(arguments));
+    }
+
+    /** For input that can be read and still cannot be right (422, RFC 9110), which has no constant in Jakarta REST. */
+    public static Problem unprocessable(String field, String code, Object... arguments) {
+        return new Problem(UNPROCESSABLE_CONTENT, code, field, List.of(arguments));
     }
 
     /** The stable identifier of the kind of problem, as it stands in {@code type}. */
@@ -51,7 +57,7 @@ public final class Problem extends HttpProblem {
         return arguments;
     }
 
-    private static Builder builder(StatusType status, String code, @Nullable String field) {
+    private static Builder builder(int status, String code, @Nullable String field) {
         var builder = HttpProblem.builder().withStatus(status).withType(type(code));
         return field == null ? builder : builder.with("field", field);
     }

@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +40,18 @@ class ProblemTexts implements ProblemPostProcessor {
 
     @Override
     public HttpProblem apply(HttpProblem problem, ProblemContext context) {
-        var named = name(problem, context.cause);
+        return describe(problem, context.cause, language.get());
+    }
+
+    HttpProblem describe(HttpProblem problem, Throwable cause, Locale locale) {
+        var named = name(problem, cause);
         var builder = HttpProblem.builder(problem)
                 .withStatus(named.status())
                 .withType(Problem.type(named.code()))
-                .withTitle(text(named.code() + ".title"))
+                .withTitle(text(named.code() + ".title", locale))
                 .withDetail(MessageFormat.format(
-                        text(named.code() + ".detail"), named.arguments().toArray()));
+                        text(named.code() + ".detail", locale),
+                        named.arguments().toArray()));
         if (named.field() != null && !problem.getParameters().containsKey("field")) {
             builder.with("field", named.field());
         }
@@ -120,10 +126,10 @@ class ProblemTexts implements ProblemPostProcessor {
         return path.toString();
     }
 
-    private String text(String key) {
+    private static String text(String key, Locale locale) {
         for (var bundle : List.of(SERVICE_BUNDLE, OWN_BUNDLE)) {
             try {
-                return bundle(bundle).getString(key);
+                return bundle(bundle, locale).getString(key);
             } catch (MissingResourceException _) {
                 // the other bundle has it
             }
@@ -131,10 +137,10 @@ class ProblemTexts implements ProblemPostProcessor {
         throw new IllegalStateException("No text for " + key);
     }
 
-    private ResourceBundle bundle(String name) {
+    private static ResourceBundle bundle(String name, Locale locale) {
         return ResourceBundle.getBundle(
                 name,
-                language.get(),
+                locale,
                 Thread.currentThread().getContextClassLoader(),
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }

@@ -20,6 +20,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.poststelle.messaging.IncomingEvent;
 import org.poststelle.messaging.UnreadableEvent;
+import org.poststelle.messaging.persistence.DatabaseTrouble;
 
 /**
  * Lets every event take effect once and in order, however often and in whatever order its record arrives.
@@ -82,23 +83,28 @@ class Inbox {
      */
     boolean replay(SetAsideRecord waiting) {
         var record = waiting.record();
-        IncomingEvent event;
         try {
-            event = IncomingEvent.of(record);
+            var event = IncomingEvent.of(record);
+            var outcome = QuarkusTransaction.requiringNew().call(() -> {
+                var result = apply(event, record.topic());
+                if (result != Outcome.WAITS) {
+                    setAside.remove(waiting.id());
+                }
+                return result;
+            });
+            if (outcome == Outcome.TOOK_EFFECT) {
+                takeWaiting(record.topic(), event.ticketId());
+            }
+            return outcome != Outcome.WAITS;
         } catch (UnreadableEvent _) {
             return false;
-        }
-        var outcome = QuarkusTransaction.requiringNew().call(() -> {
-            var result = apply(event, record.topic());
-            if (result != Outcome.WAITS) {
-                setAside.remove(waiting.id());
+        } catch (RuntimeException e) {
+            if (DatabaseTrouble.isIn(e)) {
+                throw e;
             }
-            return result;
-        });
-        if (outcome == Outcome.TOOK_EFFECT) {
-            takeWaiting(record.topic(), event.ticketId());
+            LOG.errorf(e, "A handler refused the record at %s again", place(record));
+            return false;
         }
-        return outcome != Outcome.WAITS;
     }
 
     /** Gives a set-aside record up: what follows on its ticket goes on without it. */

@@ -1,9 +1,13 @@
 package org.poststelle.messaging.outbox;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** A row of the outbox: an event that waits for its publication. */
@@ -16,6 +20,18 @@ record OutboxRecord(
         Instant occurredAt,
         @Nullable String traceparent,
         String body) {
+
+    static OutboxRecord map(ResultSet row, StatementContext context) throws SQLException {
+        return new OutboxRecord(
+                row.getObject("id", UUID.class),
+                row.getObject("ticket_id", UUID.class),
+                row.getLong("version"),
+                row.getString("type"),
+                row.getString("centre"),
+                row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+                row.getString("traceparent"),
+                row.getString("body"));
+    }
 
     /** The event as a CloudEvent in Kafka's binary mode, keyed by its ticket. */
     ProducerRecord<String, byte[]> on(String topic, String source) {

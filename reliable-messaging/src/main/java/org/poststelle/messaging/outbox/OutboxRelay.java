@@ -28,7 +28,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,7 +145,7 @@ class OutboxRelay {
                         from outbox order by position limit :limit
                         """)
                 .bind("limit", settings.batch())
-                .map(ConstructorMapper.of(OutboxRecord.class))
+                .map(OutboxRecord::map)
                 .list();
     }
 

@@ -84,7 +84,7 @@ class IntakeResource {
         } catch (IdempotencyKeys.StillRunning _) {
             throw Problem.at("Idempotency-Key", Status.CONFLICT, "still-running");
         } catch (IdempotencyKeys.Reused _) {
-            throw Problem.at("Idempotency-Key", Status.fromStatusCode(422), "reused-idempotency-key");
+            throw Problem.unprocessable("Idempotency-Key", "reused-idempotency-key");
         }
     }
 

@@ -1,11 +1,11 @@
-package org.poststelle.messaging.inbox;
+package org.poststelle.messaging.persistence;
 
 import jakarta.transaction.RollbackException;
 import java.sql.SQLException;
 import java.util.Set;
 
 /** Tells a database that is away or busy, which passes, from a statement that will fail every time. */
-final class DatabaseTrouble {
+public final class DatabaseTrouble {
 
     /**
      * Classes of SQLSTATE (PostgreSQL 18, appendix A): connection, transaction rollback (serialisation, deadlock),
@@ -15,7 +15,8 @@ final class DatabaseTrouble {
 
     private DatabaseTrouble() {}
 
-    static boolean isIn(Throwable failure) {
+    /** Whether the failure will pass when the database is back or less busy. */
+    public static boolean isIn(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && passes(sql)) {
                 return true;
