@@ -47,7 +47,7 @@ public final class LocalStack implements AutoCloseable {
     private final Settings settings;
     private final Consumer<String> progress;
     private final Closing closing = new Closing();
-    private final Thread whenTheJvmEnds = new Thread(this::stop, "stop Poststelle");
+    private final Thread whenTheJvmEnds = new Thread(this::stopWithTheJvm, "stop Poststelle");
     private final Map<Service, ServiceProcess> services = new EnumMap<>(Service.class);
     private final KafkaBroker kafka;
     private final MailServer mail;
@@ -139,7 +139,8 @@ public final class LocalStack implements AutoCloseable {
                 data.logs().resolve(service.id() + ".log"),
                 data.processes().resolve(service.id()),
                 managementUrl(service).resolve("/q/health/ready"),
-                environment(service, secrets));
+                environment(service, secrets),
+                progress);
     }
 
     private Path jar(Service service) {
@@ -257,7 +258,7 @@ public final class LocalStack implements AutoCloseable {
 
     @Override
     public void close() {
-        stop();
+        closing.close();
         try {
             Runtime.getRuntime().removeShutdownHook(whenTheJvmEnds);
         } catch (IllegalStateException _) {
@@ -265,7 +266,7 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    private void stop() {
+    private void stopWithTheJvm() {
         progress.accept("Stopping");
         closing.close();
         progress.accept("Everything is stopped");

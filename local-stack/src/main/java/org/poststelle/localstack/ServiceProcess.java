@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,9 @@ public final class ServiceProcess {
     private final Path note;
     private final URI readiness;
     private final Map<String, String> environment;
+    private final Consumer<String> progress;
     private @Nullable Process process;
+    private boolean wanted;
     private boolean closed;
 
     /**
@@ -41,19 +44,48 @@ public final class ServiceProcess {
      * @param note where the process is noted, so that a later run can end it when this one was killed
      * @param readiness the address that answers 200 when the service is ready
      * @param environment all environment variables of the process
+     * @param progress is told when the process ended by itself and what became of it
      */
-    ServiceProcess(String name, Path jar, Path log, Path note, URI readiness, Map<String, String> environment) {
+    ServiceProcess(
+            String name,
+            Path jar,
+            Path log,
+            Path note,
+            URI readiness,
+            Map<String, String> environment,
+            Consumer<String> progress) {
         this.name = name;
         this.jar = jar;
         this.log = log;
         this.note = note;
         this.readiness = readiness;
         this.environment = Map.copyOf(environment);
+        this.progress = progress;
     }
 
     /** Starts the process and waits until the service is ready. Does nothing when it runs already. */
     public void start() {
-        awaitReady(launch());
+        var started = launch();
+        awaitReady(started);
+        synchronized (this) {
+            wanted = started.isAlive();
+        }
+    }
+
+    /** As Kubernetes does with a container that ended by itself. */
+    private void startAgain(Process ended) {
+        synchronized (this) {
+            if (!wanted || !ended.equals(process)) {
+                return;
+            }
+        }
+        progress.accept("%s ended with code %d and is started again".formatted(name, ended.exitValue()));
+        try {
+            start();
+            progress.accept("%s is ready again".formatted(name));
+        } catch (RuntimeException e) {
+            progress.accept(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Ends the process at once (SIGKILL), as a crash of its machine would. */
@@ -102,6 +134,7 @@ public final class ServiceProcess {
             var started = builder.start();
             Files.writeString(note, note(started.toHandle()));
             process = started;
+            var _ = started.onExit().thenRunAsync(() -> startAgain(started));
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException(name + " could not be started", e);
@@ -139,6 +172,7 @@ public final class ServiceProcess {
     }
 
     private synchronized void end(Duration patience) {
+        wanted = false;
         if (process == null) {
             return;
         }
@@ -163,8 +197,10 @@ public final class ServiceProcess {
     /** Where to look, and the end of it. */
     private String lastWords() {
         try (var lines = Files.lines(log)) {
-            var all = lines.toList();
-            return all.subList(Math.max(0, all.size() - 12), all.size()).stream()
+            var told = lines.filter(line -> !line.isBlank() && !line.matches("\\s+(at |\\.\\.\\. ).*"))
+                    .map(line -> line.substring(0, Math.min(line.length(), 300)))
+                    .toList();
+            return told.subList(Math.max(0, told.size() - 12), told.size()).stream()
                     .collect(Collectors.joining("\n  ", "; see " + log + ", which ends with\n  ", ""));
         } catch (IOException _) {
             return "; it left no log in " + log;

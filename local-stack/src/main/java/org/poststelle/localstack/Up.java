@@ -51,14 +51,19 @@ final class Up {
             }
             try (var walk = new TicketWalk(stack, Up::tell)) {
                 walk.walk();
+            } catch (StackProblem problem) {
+                if (once) {
+                    throw problem;
+                }
+                tell(problem.getMessage());
             }
-            if (once) {
-                tell("Every step happened");
-            } else {
-                tell("Poststelle is up; Ctrl-C stops it");
+            if (!once) {
+                tell("Poststelle stays up; Ctrl-C stops it");
                 new CountDownLatch(1).await();
             }
+            tell("Every step happened. Stopping");
         }
+        tell("Everything is stopped");
     }
 
     private static LocalStack.Settings settings(Path project, boolean fresh) {
@@ -129,7 +134,20 @@ final class Up {
     }
 
     private static void fail(String message) {
-        System.err.println(message);
+        if (!isEnding()) {
+            System.err.println(message);
+        }
         System.exit(1);
+    }
+
+    /** Whether Ctrl-C or the like came: what fails from then on is no news. */
+    private static boolean isEnding() {
+        var probe = new Thread();
+        try {
+            Runtime.getRuntime().addShutdownHook(probe);
+            return !Runtime.getRuntime().removeShutdownHook(probe);
+        } catch (IllegalStateException _) {
+            return true;
+        }
     }
 }

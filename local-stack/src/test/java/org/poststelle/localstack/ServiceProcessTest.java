@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -27,6 +30,7 @@ class ServiceProcessTest {
     Path directory;
 
     private final int port = Ports.anyFree();
+    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private ServiceProcess service;
 
     @BeforeEach
@@ -61,6 +65,23 @@ class ServiceProcessTest {
     }
 
     @Test
+    void oneThatCrashesIsStartedAgainAndOneThatWasKilledHereIsNot() throws Exception {
+        service.start();
+        var noted = Files.readString(directory.resolve("notes").resolve("sla-service"));
+        ProcessHandle.of(Long.parseLong(noted.substring(0, noted.indexOf(' '))))
+                .orElseThrow()
+                .destroyForcibly();
+
+        assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo("sla-service ended with code 137 and is started again");
+        assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo("sla-service is ready again");
+        assertThat(service.isRunning()).isTrue();
+
+        service.kill();
+        assertThat(told.poll(500, TimeUnit.MILLISECONDS)).isNull();
+        assertThat(service.isRunning()).isFalse();
+    }
+
+    @Test
     void oneThatEndsWhileItStartsIsReportedWithItsLastWords() throws IOException {
         service = service(Map.of());
 
@@ -72,13 +93,12 @@ class ServiceProcessTest {
     }
 
     @Test
-    void oneLeftByAKilledLauncherIsEndedByTheNextRun() {
+    void oneLeftByAKilledLauncherIsEndedByTheNextRun() throws Exception {
         service.start();
 
         assertThat(ServiceProcess.endLeftOver(directory.resolve("notes"))).containsExactly("sla-service");
 
-        assertThat(service.isRunning()).isFalse();
-        assertThat(ServiceProcess.endLeftOver(directory.resolve("notes"))).isEmpty();
+        assertThat(told.poll(10, TimeUnit.SECONDS)).startsWith("sla-service ended with code 137");
     }
 
     @Test
@@ -97,7 +117,8 @@ class ServiceProcessTest {
                 directory.resolve("log"),
                 Files.createDirectories(directory.resolve("notes")).resolve("sla-service"),
                 URI.create("http://localhost:" + port),
-                environment);
+                environment,
+                told::add);
     }
 
     private Path jar() throws IOException {
