@@ -8,6 +8,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
@@ -16,7 +17,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.rest.Caller.Admin;
@@ -59,9 +59,9 @@ class PromiseResource {
     @GET
     @RolesAllowed(Role.COORDINATOR)
     public RestResponse<Page<PromiseView>> list(
-            @RestQuery @Pattern(regexp = "RUNNING|MET|BREACHED|WITHDRAWN") @Nullable String state,
-            @RestQuery @DefaultValue("" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
-            @RestQuery @Nullable String cursor,
+            @QueryParam("state") @Pattern(regexp = "RUNNING|MET|BREACHED|WITHDRAWN") @Nullable String state,
+            @QueryParam("limit") @DefaultValue("" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
+            @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo request) {
         var found = promises.ofCentre(
                 caller.centre(),
