@@ -16,7 +16,7 @@ public final class RefusalProblems extends ExceptionMapperBase<Refusal> {
             case Refusal.UnknownTicket _ -> Problem.of(Status.NOT_FOUND, "not-found");
             case Refusal.NotUndecided _ -> Problem.of(Status.CONFLICT, "not-undecided");
             case Refusal.UnknownAuthority unknown ->
-                Problem.at("authority", Status.BAD_REQUEST, "unknown-authority", unknown.authority());
+                Problem.unprocessable("authority", "unknown-authority", unknown.authority());
         };
     }
 }

@@ -4,13 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.poststelle.routing.decision.Decision.Reason;
 import org.poststelle.routing.directory.RegionalKey;
 import org.poststelle.routing.directory.ServiceKey;
@@ -103,7 +103,14 @@ class Tickets {
                 .bind("centre", centre)
                 .bind("after", after)
                 .bind("limit", limit)
-                .map(ConstructorMapper.of(Waiting.class))
+                .map((row, _) -> new Waiting(
+                        row.getObject("ticket_id", UUID.class),
+                        row.getObject("decision_id", UUID.class),
+                        row.getString("service_key"),
+                        row.getString("region_key"),
+                        row.getInt("hop"),
+                        Reason.valueOf(row.getString("reason")),
+                        row.getObject("decided_at", OffsetDateTime.class).toInstant()))
                 .list());
     }
 

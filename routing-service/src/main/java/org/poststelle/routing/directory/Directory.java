@@ -2,13 +2,14 @@ package org.poststelle.routing.directory;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.poststelle.routing.directory.DirectoryDocument.Authority;
 
@@ -127,7 +128,7 @@ class Directory {
     Optional<ListedAuthority> authority(String key) {
         return jdbi.withHandle(handle -> handle.createQuery(SELECT_AUTHORITY + "where key = :key")
                 .bind("key", key)
-                .map(ConstructorMapper.of(ListedAuthority.class))
+                .map((row, _) -> listedAuthority(row))
                 .findOne());
     }
 
@@ -137,7 +138,7 @@ class Directory {
                         SELECT_AUTHORITY + "where retired_at is null and key > :after order by key limit :limit")
                 .bind("after", after)
                 .bind("limit", limit)
-                .map(ConstructorMapper.of(ListedAuthority.class))
+                .map((row, _) -> listedAuthority(row))
                 .list());
     }
 
@@ -146,7 +147,8 @@ class Directory {
                         "select key, name_de, name_en from public_service where key > :after order by key limit :limit")
                 .bind("after", after)
                 .bind("limit", limit)
-                .map(ConstructorMapper.of(ListedService.class))
+                .map((row, _) ->
+                        new ListedService(row.getString("key"), row.getString("name_de"), row.getString("name_en")))
                 .list());
     }
 
@@ -167,7 +169,20 @@ class Directory {
                 .bind("name", name.replaceAll("([\\\\%_])", "\\\\$1"))
                 .bind("after", after)
                 .bind("limit", limit)
-                .map(ConstructorMapper.of(ListedRegion.class))
+                .map((row, _) -> new ListedRegion(
+                        row.getString("key"),
+                        RegionLevel.valueOf(row.getString("level")),
+                        row.getString("name"),
+                        List.of((String[]) row.getArray("within").getArray())))
                 .list());
+    }
+
+    private static ListedAuthority listedAuthority(ResultSet row) throws SQLException {
+        return new ListedAuthority(
+                row.getString("key"),
+                row.getString("name"),
+                row.getString("mailbox"),
+                row.getString("region_key"),
+                row.getBoolean("retired"));
     }
 }

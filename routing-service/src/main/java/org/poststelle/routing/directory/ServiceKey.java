@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  */
 public record ServiceKey(String value) {
 
-    public static final String PATTERN = "\\d{14}|local:[a-z0-9-]+";
+    public static final String PATTERN = "\\d{14}|local:[a-z0-9]+(-[a-z0-9]+)*";
 
     /** What a competence may cover: one key (a detail, an action or an object), or a whole group by its first 5 digits. */
     public static final String SCOPE_PATTERN = "\\d{5}|" + PATTERN;

@@ -3,22 +3,17 @@ package org.poststelle.routing.decision;
 import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.poststelle.routing.SampleDocument;
 import org.poststelle.routing.decision.Candidate.Office;
 import org.poststelle.routing.decision.Findings.ServiceName;
 
 /** The directory of the local stack, searched in memory as plainly as its description reads. */
 final class SampleDirectory {
-
-    static final Path FILE = Path.of("../local-stack/src/main/resources/sample-directory.json");
 
     private final JsonNode document;
     private final Map<String, Office> offices;
@@ -32,11 +27,7 @@ final class SampleDirectory {
     }
 
     static SampleDirectory read() {
-        try {
-            return new SampleDirectory(new ObjectMapper().readTree(Files.readString(FILE)));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return new SampleDirectory(SampleDocument.read().json);
     }
 
     Findings on(Question question) {

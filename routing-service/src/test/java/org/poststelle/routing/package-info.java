@@ -1,0 +1,5 @@
+/** What the tests of routing share. */
+@NullMarked
+package org.poststelle.routing;
+
+import org.jspecify.annotations.NullMarked;
