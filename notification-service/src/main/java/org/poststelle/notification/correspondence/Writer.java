@@ -39,7 +39,7 @@ public class Writer {
     Writer(
             @RestClient TicketService tickets,
             @RestClient Directory directory,
-            @ConfigProperty(name = "poststelle.mail.public-url") URI publicUrl) {
+            @ConfigProperty(name = "poststelle.public-url") URI publicUrl) {
         if (publicUrl.getHost() == null
                 || !String.valueOf(publicUrl.getScheme()).matches("https?")) {
             throw new ConfigurationException("PUBLIC_URL must be the address under which staff reach Poststelle,"

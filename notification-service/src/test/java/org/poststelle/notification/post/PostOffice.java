@@ -7,9 +7,11 @@ import java.util.Optional;
 import org.poststelle.localstack.server.MailServer;
 
 /** A real mail server behind an unreliable line, and the settings to use it. */
-final class PostOffice implements AutoCloseable {
+public final class PostOffice implements AutoCloseable {
 
-    static final String JOURNAL = "journal@poststelle.example";
+    public static final String JOURNAL = "journal@poststelle.example";
+    public static final String JOURNAL_USER = "journal";
+    public static final String JOURNAL_PASSWORD = "only-for-tests";
 
     final MailServer server = MailServer.start(0, 0);
     final UnreliableLine line = UnreliableLine.to(server.smtpPort());
@@ -17,8 +19,16 @@ final class PostOffice implements AutoCloseable {
     final Smtp smtp = new Smtp(settings, Clock.systemUTC());
     final Journal journal = new Journal(settings, Clock.systemUTC());
 
-    PostOffice() {
-        server.openMailbox(JOURNAL, "journal", "secret");
+    public PostOffice() {
+        server.openMailbox(JOURNAL, JOURNAL_USER, JOURNAL_PASSWORD);
+    }
+
+    public MailServer server() {
+        return server;
+    }
+
+    public UnreliableLine line() {
+        return line;
     }
 
     PostSettings settings(int smtpPort, Optional<MailAddress> journal) {
@@ -35,8 +45,8 @@ final class PostOffice implements AutoCloseable {
                         Optional.of("localhost"),
                         server.imapPort(),
                         PostSettings.StartTls.DISABLED,
-                        Optional.of("journal"),
-                        Optional.of("secret")));
+                        Optional.of(JOURNAL_USER),
+                        Optional.of(JOURNAL_PASSWORD)));
     }
 
     @Override

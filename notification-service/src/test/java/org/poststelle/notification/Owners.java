@@ -1,0 +1,71 @@
+package org.poststelle.notification;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+
+/**
+ * Stands for ticket-service and routing-service, which run elsewhere: a real HTTP server that answers what they document and
+ * demands a token as they do.
+ */
+final class Owners implements AutoCloseable {
+
+    private final HttpServer server;
+    private final Map<String, String> documents = new ConcurrentHashMap<>();
+    private final Queue<Integer> failures = new ConcurrentLinkedQueue<>();
+
+    Owners() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    String url() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    /** From now on there is this document at the path. */
+    void know(String path, JsonNode document) {
+        documents.put(path, document.toString());
+    }
+
+    /** The next request is answered with this status. */
+    void failOnceWith(int status) {
+        failures.add(status);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var authorization = exchange.getRequestHeaders().getFirst("Authorization");
+            var failure = failures.poll();
+            var document = documents.get(exchange.getRequestURI().getPath());
+            if (authorization == null || !authorization.startsWith("Bearer ")) {
+                exchange.sendResponseHeaders(401, -1);
+            } else if (failure != null) {
+                exchange.sendResponseHeaders(failure, -1);
+            } else if (document == null) {
+                exchange.sendResponseHeaders(404, -1);
+            } else {
+                var body = document.getBytes(StandardCharsets.UTF_8);
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                exchange.sendResponseHeaders(200, body.length);
+                exchange.getResponseBody().write(body);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
