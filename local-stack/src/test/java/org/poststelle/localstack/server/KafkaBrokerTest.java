@@ -47,7 +47,8 @@ class KafkaBrokerTest {
     }
 
     private static void send(KafkaBroker broker, String topic, String value) throws Exception {
-        var settings = Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers(), "max.block.ms", 1000);
+        var settings = Map.<String, Object>of(
+                "bootstrap.servers", broker.bootstrapServers(), "max.block.ms", 1000, "compression.type", "lz4");
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             producer.send(new ProducerRecord<>(topic, "key", value)).get();
         }
