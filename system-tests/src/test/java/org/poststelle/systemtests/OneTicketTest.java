@@ -1,0 +1,203 @@
+package org.poststelle.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.poststelle.localstack.LocalStack;
+import org.poststelle.localstack.Service;
+import org.poststelle.localstack.server.ReceivedMail;
+import org.poststelle.localstack.server.SampleUser;
+import org.poststelle.systemtests.TopicRecords.TopicRecord;
+
+/** The founding scenarios, each with one ticket from the call to the feedback. */
+@ExtendWith(RunningSystem.class)
+class OneTicketTest {
+
+    private final LocalStack stack;
+    private final Hotline hotline;
+
+    OneTicketTest(LocalStack stack) {
+        this.stack = stack;
+        this.hotline = new Hotline(stack);
+    }
+
+    @Test
+    void anElterngeldQuestionFromKoblenzIsAnsweredByMail() {
+        var ticket = hotline.create(SampleUser.ANNA, """
+                {"serviceKey": "local:elterngeld", "regionKey": "071110000000",
+                 "subject": "Elterngeld für Zwillinge", "text": "Wie lange bekomme ich Elterngeld für Zwillinge?",
+                 "replyChannel": "EMAIL",
+                 "citizen": {"name": "Wilhelmine Musterfrau", "email": "wilhelmine@musterfrau.example"}}""");
+        var forwarded = hotline.awaitTicket(
+                SampleUser.CARLA,
+                ticket.id(),
+                seen -> seen.state().equals("FORWARDED") && seen.body().has("dueAt"));
+        var receipt = onlyMail("wilhelmine@musterfrau.example", 1).getFirst();
+        assertThat(receipt.text()).contains(ticket.reference());
+        assertThat(receipt.subject() + receipt.text()).doesNotContain("Zwillinge");
+        var notice = await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> stack.receivedMail().stream()
+                                .filter(mail -> (mail.subject() + mail.text()).contains(ticket.reference()))
+                                .filter(mail -> !mail.recipient().startsWith("wilhelmine"))
+                                .toList(),
+                        mails -> mails.size() == 1)
+                .getFirst();
+        assertThat(notice.recipient()).isEqualTo("elterngeld@koblenz.example");
+        assertThat(notice.subject() + notice.text() + notice.headers())
+                .doesNotContain("Musterfrau")
+                .doesNotContain("Zwillinge");
+
+        var accepted = hotline.act(SampleUser.CARLA, forwarded, "acceptance", null);
+        hotline.act(SampleUser.CARLA, accepted, "answer", "{\"text\": \"Vierzehn Monate, für beide Kinder.\"}");
+        var mails = onlyMail("wilhelmine@musterfrau.example", 2);
+        assertThat(mails.getLast().text()).contains("Vierzehn Monate, für beide Kinder.");
+        hotline.awaitTicket(
+                SampleUser.ANNA,
+                ticket.id(),
+                seen -> seen.body().path("promise").asText().equals("MET"));
+        assertThat(typesOf(ticket, "tickets"))
+                .containsExactly("ticket.created", "ticket.forwarded", "ticket.accepted", "ticket.answered");
+        assertThat(typesOf(ticket, "routing")).containsExactly("routing.decided");
+        assertThat(typesOf(ticket, "sla")).containsExactly("sla.promised", "sla.met");
+        await().untilAsserted(() -> assertThat(typesOf(ticket, "notifications"))
+                .containsExactly("notification.sent", "notification.sent", "notification.sent"));
+        await().untilAsserted(() -> assertThat(hotline.history(SampleUser.ANNA, ticket.id()))
+                .contains(
+                        "org.poststelle.ticket.created.v1",
+                        "org.poststelle.sla.promised.v1",
+                        "org.poststelle.sla.met.v1")
+                .filteredOn(type -> type.equals("org.poststelle.notification.sent.v1"))
+                .hasSize(3));
+    }
+
+    @Test
+    void aCallBackIsTheFeedbackForThoseWhoWishOne() {
+        var ticket = hotline.create(SampleUser.ANNA, """
+                {"serviceKey": "local:elterngeld", "regionKey": "071110000000",
+                 "subject": "Rückruf zum Mutterschutz", "text": "Bitte nach 16 Uhr anrufen.",
+                 "replyChannel": "CALLBACK",
+                 "citizen": {"name": "Ottokar Beispielmann", "phone": "030 23125 042"}}""");
+        var forwarded = hotline.awaitTicket(
+                SampleUser.CARLA, ticket.id(), seen -> seen.state().equals("FORWARDED"));
+        var accepted = hotline.act(SampleUser.CARLA, forwarded, "acceptance", null);
+        var answered = hotline.act(SampleUser.CARLA, accepted, "answer", "{\"text\": \"Ja, ab der sechsten Woche.\"}");
+        var tried = hotline.act(
+                SampleUser.CARLA,
+                answered,
+                "callbacks",
+                "{\"outcome\": \"NOT_REACHED\", \"note\": \"Enkelin war dran\"}");
+        var reached = hotline.act(SampleUser.CARLA, tried, "callbacks", "{\"outcome\": \"REACHED\"}");
+        hotline.awaitTicket(
+                SampleUser.ANNA,
+                ticket.id(),
+                seen -> seen.body().path("promise").asText().equals("MET"));
+        assertThat(hotline.act(SampleUser.ANNA, reached, "closure", "{\"outcome\": \"ANSWERED\"}")
+                        .state())
+                .isEqualTo("CLOSED");
+    }
+
+    @Test
+    void whatRoutingCannotDecideWaitsForTheCoordinator() {
+        var ticket = hotline.create(SampleUser.ANNA, """
+                {"serviceKey": "local:raketenstarterlaubnis", "regionKey": "071110000000",
+                 "subject": "Silvesterrakete", "text": "Wer erlaubt das?", "replyChannel": "EMAIL",
+                 "citizen": {"email": "rakete@musterfrau.example"}}""");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(undecided()).contains(ticket.id().toString()));
+        hotline.post(
+                SampleUser.KURT,
+                "/api/v1/routing/tickets/" + ticket.id() + "/decision",
+                "{\"authority\": \"koblenz-elterngeldstelle\"}");
+        hotline.awaitTicket(SampleUser.CARLA, ticket.id(), seen -> seen.state().equals("FORWARDED"));
+        assertThat(undecided()).doesNotContain(ticket.id().toString());
+    }
+
+    private List<String> undecided() {
+        return hotline.get(SampleUser.KURT, "/api/v1/routing/undecided?limit=100")
+                .path("items")
+                .findValuesAsText("ticketId");
+    }
+
+    @Test
+    void aTicketOfKoblenzIsNothingToTrier() {
+        var ticket = hotline.create(SampleUser.ANNA, """
+                {"serviceKey": "local:elterngeld", "regionKey": "071110000000",
+                 "subject": "Geheim", "text": "Nur für Koblenz.", "replyChannel": "EMAIL",
+                 "citizen": {"email": "geheim@musterfrau.example"}}""");
+        hotline.awaitTicket(SampleUser.CARLA, ticket.id(), seen -> seen.state().equals("FORWARDED"));
+        for (var path : List.of(
+                "/api/v1/tickets/" + ticket.id(),
+                "/api/v1/tickets/" + ticket.id() + "/history",
+                "/api/v1/promises/" + ticket.id())) {
+            assertThat(hotline.send(SampleUser.TOM, "GET", path, Map.of(), null).statusCode())
+                    .as(path)
+                    .isEqualTo(404);
+        }
+        assertThat(hotline.send(SampleUser.TOM, "GET", "/api/v1/notifications?ticketId=" + ticket.id(), Map.of(), null)
+                        .body())
+                .doesNotContain(ticket.id().toString());
+    }
+
+    @Test
+    void mailsWaitForTheMailServerAndThenComeOnce() {
+        stack.mail().suspend();
+        Hotline.Seen ticket;
+        try {
+            ticket = hotline.create(SampleUser.ANNA, """
+                    {"serviceKey": "local:elterngeld", "regionKey": "071110000000",
+                     "subject": "Postfach", "text": "Kommt die Mail an?", "replyChannel": "EMAIL",
+                     "citizen": {"email": "geduld@musterfrau.example"}}""");
+            hotline.awaitTicket(
+                    SampleUser.ANNA,
+                    ticket.id(),
+                    seen -> seen.state().equals("FORWARDED") && seen.body().has("dueAt"));
+        } finally {
+            stack.mail().resume();
+        }
+        onlyMail("geduld@musterfrau.example", 1);
+    }
+
+    @Test
+    void ticketsAreTakenDownWhileEverythingElseIsAway() {
+        var others = List.of(Service.ROUTING, Service.SLA, Service.NOTIFICATION);
+        others.forEach(service -> stack.process(service).stop());
+        Hotline.Seen ticket;
+        try {
+            ticket = hotline.create(SampleUser.ANNA, """
+                    {"serviceKey": "local:elterngeld", "regionKey": "071110000000",
+                     "subject": "Ausfall", "text": "Ist jemand da?", "replyChannel": "EMAIL",
+                     "citizen": {"email": "ausfall@musterfrau.example"}}""");
+        } finally {
+            others.forEach(service -> stack.process(service).start());
+        }
+        hotline.awaitTicket(
+                SampleUser.CARLA,
+                ticket.id(),
+                seen -> seen.state().equals("FORWARDED") && seen.body().has("dueAt"));
+        onlyMail("ausfall@musterfrau.example", 1);
+    }
+
+    private List<ReceivedMail> onlyMail(String recipient, int count) {
+        return await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> stack.receivedMail().stream()
+                                .filter(mail -> mail.recipient().equals(recipient))
+                                .toList(),
+                        mails -> mails.size() == count);
+    }
+
+    private List<String> typesOf(Hotline.Seen ticket, String topic) {
+        return TopicRecords.all(stack).stream()
+                .filter(record -> record.topic().equals(topic)
+                        && record.key().equals(ticket.id().toString()))
+                .map(TopicRecord::type)
+                .toList();
+    }
+}
