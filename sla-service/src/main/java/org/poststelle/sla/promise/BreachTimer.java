@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.poststelle.messaging.persistence.DatabaseTrouble;
 
 /**
  * Looks every second for promises whose due time has passed. The promises are the timers: they survive restarts, and row
@@ -39,19 +40,32 @@ class BreachTimer {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = ApplicationNotRunning.class)
     void fire() {
-        boolean wasBlown = fuse.isBlown();
-        if (!fuse.holds(promises.now(), System.nanoTime())) {
-            if (!wasBlown) {
-                LOG.error("The database's clock jumped ahead: no breach is announced until it is set right,"
-                        + " or until this service is restarted because the clock is right now");
+        try {
+            if (clockIsBelieved()) {
+                List<Promise> broken;
+                do {
+                    broken = desk.breachOverdue(BATCH);
+                    broken.forEach(this::announced);
+                } while (broken.size() == BATCH);
             }
-            return;
+        } catch (RuntimeException e) {
+            if (!DatabaseTrouble.isIn(e)) {
+                throw e;
+            }
+            LOG.warnf(
+                    "The database is in the way, breaches wait: %s",
+                    e.getClass().getName());
         }
-        List<Promise> broken;
-        do {
-            broken = desk.breachOverdue(BATCH);
-            broken.forEach(this::announced);
-        } while (broken.size() == BATCH);
+    }
+
+    private boolean clockIsBelieved() {
+        boolean wasBlown = fuse.isBlown();
+        boolean holds = fuse.holds(promises.now(), System.nanoTime());
+        if (!holds && !wasBlown) {
+            LOG.error("The database's clock jumped ahead: no breach is announced until it is set right,"
+                    + " or until this service is restarted because the clock is right now");
+        }
+        return holds;
     }
 
     private void announced(Promise promise) {

@@ -1,5 +1,6 @@
 package org.poststelle.sla.promise;
 
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -13,7 +14,11 @@ import org.poststelle.sla.calendar.PublicHolidays;
 import org.poststelle.sla.calendar.ServiceCalendar;
 import org.poststelle.sla.calendar.ServiceHours;
 
-/** What happens to promises. Each is one transaction: the promise changes and its event is recorded, or neither. */
+/**
+ * What happens to promises. Each is one transaction: the promise changes and its event is recorded, or neither. Made at the
+ * start, so that settings by which nothing could be promised stop the service then.
+ */
+@Startup
 @ApplicationScoped
 @Transactional
 class PromiseDesk {
