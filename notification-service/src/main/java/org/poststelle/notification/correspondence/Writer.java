@@ -1,11 +1,9 @@
 package org.poststelle.notification.correspondence;
 
 import io.quarkus.qute.TemplateInstance;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
-import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -13,7 +11,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.notification.correspondence.TicketService.Correspondence;
@@ -34,20 +31,12 @@ public class Writer {
 
     private final TicketService tickets;
     private final Directory directory;
-    private final URI publicUrl;
+    private final PublicUrl links;
 
-    Writer(
-            @RestClient TicketService tickets,
-            @RestClient Directory directory,
-            @ConfigProperty(name = "poststelle.public-url") URI publicUrl) {
-        if (publicUrl.getHost() == null
-                || !String.valueOf(publicUrl.getScheme()).matches("https?")) {
-            throw new ConfigurationException("PUBLIC_URL must be the address under which staff reach Poststelle,"
-                    + " such as https://poststelle.stadt.example; it is \"" + publicUrl + "\".");
-        }
+    Writer(@RestClient TicketService tickets, @RestClient Directory directory, PublicUrl links) {
         this.tickets = tickets;
         this.directory = directory;
-        this.publicUrl = publicUrl;
+        this.links = links;
     }
 
     /**
@@ -63,7 +52,7 @@ public class Writer {
                 ask(() -> directory.authority(forwarded.authority()))
                         .flatMap(authority -> letter(
                                 authority.mailbox(),
-                                new German.Forwarded(correspondence.reference(), link(ticket)),
+                                new German.Forwarded(correspondence.reference(), links.of(ticket)),
                                 Locale.GERMAN));
         });
     }
@@ -99,10 +88,6 @@ public class Writer {
 
     private static boolean isEnglish(Correspondence correspondence) {
         return correspondence.language().equals(Locale.ENGLISH.getLanguage());
-    }
-
-    private String link(UUID ticket) {
-        return publicUrl.toString().replaceAll("/+$", "") + "/api/v1/tickets/" + ticket;
     }
 
     /** What the owner says, or nothing if it knows of no such thing. */

@@ -1,5 +1,6 @@
 package org.poststelle.notification.post;
 
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.mail.Address;
 import jakarta.mail.Message.RecipientType;
@@ -30,6 +31,7 @@ import org.poststelle.notification.post.PostSettings.StartTls;
  * Hands letters to the mail server, one connection each, and tells apart what surely failed from what may have arrived.
  * The journal is a second recipient of the same SMTP transaction: a letter is taken for both or for neither.
  */
+@Startup
 @ApplicationScoped
 public class Smtp {
 
