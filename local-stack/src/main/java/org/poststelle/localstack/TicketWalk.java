@@ -97,8 +97,8 @@ final class TicketWalk implements AutoCloseable {
                 Map.of("Idempotency-Key", UUID.randomUUID().toString()),
                 201);
         var ticket = body(created).required("id").asText();
-        tell.accept("anna.agent created ticket %s for a caller from Koblenz%s"
-                .formatted(body(created).required("reference").asText(), since()));
+        tellSinceCall("anna.agent created ticket %s for a caller from Koblenz"
+                .formatted(body(created).required("reference").asText()));
         awaitAll(
                 ticket,
                 "ticket.created",
@@ -113,13 +113,13 @@ final class TicketWalk implements AutoCloseable {
         var path = "/api/v1/tickets/" + ticket;
         var seen = call(SampleUser.CARLA, "GET", path, null, Map.of(), 200);
         var accepted = call(SampleUser.CARLA, "POST", path + "/acceptance", null, ifMatch(seen), 200);
-        tell.accept("carla.clerk accepted it for the Elterngeldstelle" + since());
+        tellSinceCall("carla.clerk accepted it for the Elterngeldstelle");
         awaitAll(ticket, "ticket.accepted");
 
         var answer = JSON.valueToTree(Map.of(
                 "text", "Bitte senden Sie uns die Geburtsurkunde und Ihre Einkommensnachweise binnen drei Monaten."));
         call(SampleUser.CARLA, "POST", path + "/answer", answer, ifMatch(accepted), 200);
-        tell.accept("carla.clerk answered it" + since());
+        tellSinceCall("carla.clerk answered it");
         awaitAll(ticket, "ticket.answered", "sla.met", "notification.sent ANSWER", "mail to " + CITIZEN);
     }
 
@@ -145,7 +145,7 @@ final class TicketWalk implements AutoCloseable {
             }
             for (var mail : stack.receivedMail()) {
                 if (mail.receivedAt().isAfter(startOfWalk) && toldMail.add(mail)) {
-                    tell.accept("    mail to %-32s %s%s".formatted(mail.recipient(), mail.subject(), since()));
+                    tellSinceCall("    mail          to %s: %s".formatted(mail.recipient(), mail.subject()));
                     missing.remove("mail to " + mail.recipient());
                 }
             }
@@ -157,7 +157,7 @@ final class TicketWalk implements AutoCloseable {
         var name = type.substring(type.startsWith(EVENT_TYPE) ? EVENT_TYPE.length() : 0)
                 .replace(".v1", "");
         var event = read(record.value());
-        tell.accept("    %-13s %-20s %s%s".formatted(record.topic(), name, detail(name, event), since()));
+        tellSinceCall("    %-13s %-18s %s".formatted(record.topic(), name, detail(name, event)));
         return name.startsWith("notification.")
                 ? name + " " + event.path("kind").asText()
                 : name;
@@ -180,8 +180,8 @@ final class TicketWalk implements AutoCloseable {
         };
     }
 
-    private String since() {
-        return " (%d ms)".formatted((System.nanoTime() - calledAt) / 1_000_000);
+    private void tellSinceCall(String what) {
+        tell.accept("%-96s %5d ms".formatted(what, (System.nanoTime() - calledAt) / 1_000_000));
     }
 
     /** Calls the API through the gateway as that user, and expects this status. */

@@ -52,9 +52,17 @@ public final class KafkaBroker implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("Kafka could not prepare " + data, e);
         }
-        var server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
-        server.startup();
-        return new KafkaBroker(server, listener);
+        // the broker looks classes up by name: in its own class loader, not in that of the test it may be started from
+        var thread = Thread.currentThread();
+        var callers = thread.getContextClassLoader();
+        thread.setContextClassLoader(KafkaBroker.class.getClassLoader());
+        try {
+            var server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
+            server.startup();
+            return new KafkaBroker(server, listener);
+        } finally {
+            thread.setContextClassLoader(callers);
+        }
     }
 
     /** A broker for tests: any free port, stopped when this JVM ends. */

@@ -7,6 +7,8 @@ import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.auth.PlainClientSecret;
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.id.ClientID;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -59,7 +61,18 @@ public final class TokenIssuer implements AutoCloseable {
                 new OAuth2Config(false, null, null, false, tokens, Set.of(new Login(serviceAccounts))));
         server.start(InetAddress.getLoopbackAddress(), listener);
         var issuer = HttpUrl.get("http://localhost:%d/%s".formatted(listener, ISSUER_ID));
+        warmUp(issuer + "/.well-known/openid-configuration");
+        warmUp(issuer + "/jwks");
         return new TokenIssuer(server, tokens, issuer);
+    }
+
+    /** The first answers take seconds on a busy machine, longer than services wait for an issuer when they start. */
+    private static void warmUp(String address) {
+        try (var answer = URI.create(address).toURL().openStream()) {
+            answer.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The issuer does not answer", e);
+        }
     }
 
     /** The issuer's address, as services are configured with it. */
