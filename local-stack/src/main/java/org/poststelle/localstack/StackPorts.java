@@ -85,7 +85,7 @@ public record StackPorts(
         users.forEach((user, port) -> {
             if (!Ports.isFree(port)) {
                 throw new StackProblem(("Port %d, wanted for %s, is in use by another program:"
-                                + " stop that program, or move all ports of Poststelle with POSTSTELLE_PORT_OFFSET=1000.")
+                                + " stop that program, or move all ports of Poststelle with POSTSTELLE_PORT_OFFSET=10000.")
                         .formatted(port, user));
             }
         });

@@ -46,9 +46,7 @@ final class Up {
     private static void run(LocalStack.Settings settings, boolean once) throws IOException, InterruptedException {
         keepServerLogs(settings.data());
         try (var stack = new LocalStack(settings, Up::tell)) {
-            if (!once) {
-                showPlaces(stack, settings.data());
-            }
+            showPlaces(stack, settings.data());
             try (var walk = new TicketWalk(stack, Up::tell)) {
                 walk.walk();
             } catch (StackProblem problem) {

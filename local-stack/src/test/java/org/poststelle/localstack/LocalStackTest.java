@@ -27,7 +27,7 @@ class LocalStackTest {
                     .isInstanceOf(StackProblem.class)
                     .hasMessage(
                             "Port %d, wanted for Kafka, is in use by another program: stop that program, or move all"
-                                    + " ports of Poststelle with POSTSTELLE_PORT_OFFSET=1000.",
+                                    + " ports of Poststelle with POSTSTELLE_PORT_OFFSET=10000.",
                             ports.kafka());
         }
     }
