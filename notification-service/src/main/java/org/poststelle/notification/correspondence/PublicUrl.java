@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The address under which staff reach Poststelle; the beginning of every link in a mail. */
-@Startup
+@Startup(1) // before anything reads an event
 @Singleton
 class PublicUrl {
 

@@ -31,7 +31,7 @@ import org.poststelle.notification.post.PostSettings.StartTls;
  * Hands letters to the mail server, one connection each, and tells apart what surely failed from what may have arrived.
  * The journal is a second recipient of the same SMTP transaction: a letter is taken for both or for neither.
  */
-@Startup
+@Startup(1) // before anything reads an event
 @ApplicationScoped
 public class Smtp {
 
