@@ -44,7 +44,7 @@ class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
 
     /** Any number will do as long as nothing else in the database uses it. */
-    private static final long LOCK = 0x706f7374;
+    static final long LOCK = 0x706f7374;
 
     private static final int BATCH_SECONDS = 60;
 

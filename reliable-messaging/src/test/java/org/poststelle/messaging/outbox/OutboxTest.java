@@ -1,0 +1,161 @@
+package org.poststelle.messaging.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import jakarta.transaction.TransactionalException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+import org.poststelle.messaging.DomainEvent;
+import org.poststelle.testenvironment.ServiceEnvironment;
+import org.poststelle.testenvironment.Topics;
+import org.poststelle.testenvironment.Topics.Message;
+
+@QuarkusTest
+@WithTestResource(ServiceEnvironment.class)
+class OutboxTest {
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    Jdbi jdbi;
+
+    @SuppressWarnings("NullAway.Init") // set by the environment
+    private Topics topics;
+
+    /** An event whose body tells its place, to see an order that only the body knows. */
+    record Noted(UUID ticketId, int step) implements DomainEvent {
+        @Override
+        public String type() {
+            return "org.poststelle.test.noted.v1";
+        }
+    }
+
+    @Test
+    void manyWritersOnFewTicketsPublishWithoutGapsAndInOrder() throws Exception {
+        var tickets = Stream.generate(UUID::randomUUID).limit(4).toList();
+        var kept = new ConcurrentHashMap<UUID, List<Long>>();
+        try (var writers = Executors.newFixedThreadPool(8)) {
+            var work = IntStream.range(0, 400)
+                    .<Callable<Void>>mapToObj(step -> () -> write(tickets.get(step % 4), step, kept))
+                    .toList();
+            for (var done : writers.invokeAll(work)) {
+                done.get();
+            }
+        }
+        for (var ticket : tickets) {
+            var versions = LongStream.rangeClosed(
+                            1, kept.getOrDefault(ticket, List.of()).size())
+                    .boxed()
+                    .toList();
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(topics.about(ticket, "tickets"))
+                            .extracting(Message::version)
+                            .isEqualTo(versions));
+        }
+    }
+
+    /** Some transactions stay open for a while, some are rolled back after their event got its version. */
+    private Void write(UUID ticket, int step, Map<UUID, List<Long>> kept) {
+        var random = new Random(step);
+        try {
+            QuarkusTransaction.requiringNew().run(() -> {
+                var version = outbox.record(new Noted(ticket, step), "KO", Instant.EPOCH);
+                pause(random.nextInt(4));
+                if (random.nextInt(5) == 0) {
+                    throw new ChangeOfMind();
+                }
+                kept.computeIfAbsent(ticket, _ -> Collections.synchronizedList(new ArrayList<>()))
+                        .add(version);
+            });
+        } catch (ChangeOfMind _) {
+            // rolled back, and so is the version
+        }
+        return null;
+    }
+
+    private static final class ChangeOfMind extends RuntimeException {}
+
+    @Test
+    void anEventThatWasSentButNotForgottenIsSentAgainWithTheSameId() {
+        var ticket = UUID.randomUUID();
+        QuarkusTransaction.requiringNew().run(() -> outbox.record(new Noted(ticket, 1), "KO", Instant.EPOCH));
+        var first = topics.await(ticket, "tickets", "org.poststelle.test.noted.v1");
+        // what a relay leaves that dies between the broker's acknowledgement and its commit
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        insert into outbox (id, ticket_id, version, type, centre, occurred_at, body)
+                        values (:id, :ticketId, 1, 'org.poststelle.test.noted.v1', 'KO', now(), '{}')
+                        """)
+                .bind("id", UUID.fromString(first.headers().get("ce_id")))
+                .bind("ticketId", ticket)
+                .execute());
+        await().untilAsserted(() -> assertThat(topics.about(ticket, "tickets"))
+                .extracting(message -> message.headers().get("ce_id"))
+                .containsExactly(first.headers().get("ce_id"), first.headers().get("ce_id")));
+        await().untilAsserted(() -> assertThat(waiting(ticket)).isZero());
+    }
+
+    @Test
+    void whileAnotherReplicaPublishesThisOneWaits() {
+        var ticket = UUID.randomUUID();
+        jdbi.useTransaction(handle -> {
+            handle.createQuery("select 1 from pg_advisory_xact_lock(:lock)")
+                    .bind("lock", OutboxRelay.LOCK)
+                    .mapTo(Integer.class)
+                    .one();
+            elsewhere(() -> QuarkusTransaction.requiringNew()
+                    .run(() -> outbox.record(new Noted(ticket, 1), "KO", Instant.EPOCH)));
+            pause(1_500);
+            assertThat(topics.about(ticket, "tickets")).isEmpty();
+            elsewhere(() -> assertThat(waiting(ticket)).isOne());
+        });
+        topics.await(ticket, "tickets", "org.poststelle.test.noted.v1");
+    }
+
+    @Test
+    void withoutATransactionThereIsNoEvent() {
+        assertThatThrownBy(() -> outbox.record(new Noted(UUID.randomUUID(), 1), "KO", Instant.EPOCH))
+                .isInstanceOf(TransactionalException.class);
+    }
+
+    private long waiting(UUID ticket) {
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from outbox where ticket_id = :id")
+                .bind("id", ticket)
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /** On another thread, because Jdbi goes on with the handle that a thread has open. */
+    private static void elsewhere(Runnable work) {
+        CompletableFuture.runAsync(work).join();
+    }
+
+    private static void pause(int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
