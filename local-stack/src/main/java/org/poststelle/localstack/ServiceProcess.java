@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -221,30 +222,33 @@ public final class ServiceProcess {
      */
     static List<String> endLeftOver(Path notes) {
         try (Stream<Path> files = Files.list(notes)) {
-            return files.filter(ServiceProcess::endNoted)
-                    .map(file -> file.getFileName().toString())
-                    .sorted()
-                    .toList();
+            var ended = new TreeMap<String, ProcessHandle>();
+            for (var note : files.toList()) {
+                noted(note).ifPresent(process -> {
+                    process.destroyForcibly();
+                    ended.put(note.getFileName().toString(), process);
+                });
+                Files.delete(note);
+            }
+            // onExit() looks only every other second at processes that are not its children
+            var deadline = System.nanoTime() + TO_END.toNanos();
+            while (ended.values().stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < deadline) {
+                Thread.sleep(20);
+            }
+            return List.copyOf(ended.keySet());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while left over services were ended", e);
         }
     }
 
-    private static boolean endNoted(Path note) {
-        try {
-            var text = Files.readString(note);
-            var leftOver = text.isBlank()
-                    ? Optional.<ProcessHandle>empty()
-                    : ProcessHandle.of(Long.parseLong(text.substring(0, text.indexOf(' '))))
-                            .filter(process -> note(process).equals(text));
-            leftOver.ifPresent(process -> {
-                process.destroyForcibly();
-                process.onExit().join();
-            });
-            Files.delete(note);
-            return leftOver.isPresent();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static Optional<ProcessHandle> noted(Path note) throws IOException {
+        var text = Files.readString(note);
+        return text.isBlank()
+                ? Optional.empty()
+                : ProcessHandle.of(Long.parseLong(text.substring(0, text.indexOf(' '))))
+                        .filter(process -> note(process).equals(text));
     }
 }

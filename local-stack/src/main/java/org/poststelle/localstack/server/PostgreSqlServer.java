@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A real PostgreSQL server as a process of its own. Databases are entered with a password, each by its own role only. */
 public final class PostgreSqlServer implements AutoCloseable {
@@ -24,6 +24,8 @@ public final class PostgreSqlServer implements AutoCloseable {
             host  all all             127.0.0.1/32    scram-sha-256
             host  all all             ::1/128         scram-sha-256
             """;
+
+    private static final Duration TO_STOP = Duration.ofSeconds(30);
 
     private final EmbeddedPostgres server;
 
@@ -158,7 +160,13 @@ public final class PostgreSqlServer implements AutoCloseable {
             if (postmaster.isPresent()) {
                 // SIGINT is "fast shutdown": sessions are ended, data are written. SIGTERM would wait for the sessions.
                 new ProcessBuilder("kill", "-INT", Long.toString(pid)).start().waitFor();
-                postmaster.get().onExit().get(30, TimeUnit.SECONDS);
+                var deadline = System.nanoTime() + TO_STOP.toNanos();
+                while (Files.exists(note) && postmaster.get().isAlive()) {
+                    if (System.nanoTime() > deadline) {
+                        throw new TimeoutException("It still runs after " + TO_STOP.toSeconds() + " s");
+                    }
+                    Thread.sleep(20);
+                }
             }
             return postmaster.isPresent();
         } catch (Exception e) {
