@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A competence that covers the asked service and region.
  *
- * @param region the prefix the competence is for
+ * @param area the region the competence is for: the asked one or one around it
  * @param scope the service, object or group it is for
  * @param legal the authority that is competent by law
  * @param executing who does its work: itself, or another authority by administrative cooperation
@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param validTo last day, {@code null} for open end
  */
 record Candidate(
-        String region,
+        Area area,
         String scope,
         Office legal,
         Office executing,
         @Nullable LocalDate validFrom,
         @Nullable LocalDate validTo) {
+
+    /** A region by its key and name. */
+    record Area(String key, String name) {}
 
     /** An authority by its key and name. */
     record Office(String key, String name) {}
@@ -30,6 +33,10 @@ record Candidate(
 
     boolean isCooperation() {
         return !legal.equals(executing);
+    }
+
+    boolean hasRankOf(Candidate other) {
+        return area.equals(other.area) && scope.equals(other.scope);
     }
 
     boolean concerns(String authority) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.poststelle.routing.decision.Candidate.Area;
 import org.poststelle.routing.decision.Candidate.Office;
 import org.poststelle.routing.decision.Findings.ServiceName;
 import org.poststelle.routing.directory.RegionalKey;
@@ -52,11 +53,12 @@ class Competences {
     /** A cooperation comes after the competence: it changes who does the work of the region's own authorities, only theirs. */
     private static List<Candidate> candidates(Handle handle, Question question) {
         return handle.createQuery("""
-                        select competence.region_key, competence.service, competence.valid_from, competence.valid_to,
+                        select region.key, region.name, competence.service, competence.valid_from, competence.valid_to,
                                legal.key as legal_key, legal.name as legal_name,
                                coalesce(executing.key, legal.key) as executing_key,
                                coalesce(executing.name, legal.name) as executing_name
                         from competence
+                        join region on region.key = competence.region_key
                         join authority legal on legal.key = competence.authority
                         left join lateral (
                             select cooperation.executed_by from cooperation
@@ -73,7 +75,7 @@ class Competences {
                 .bindArray("services", String.class, question.service().scopes())
                 .bind("day", question.day())
                 .map((row, _) -> new Candidate(
-                        row.getString("region_key"),
+                        new Area(row.getString("key"), row.getString("name")),
                         row.getString("service"),
                         new Office(row.getString("legal_key"), row.getString("legal_name")),
                         new Office(row.getString("executing_key"), row.getString("executing_name")),

@@ -24,6 +24,7 @@ record Explanation(List<Step> steps) {
         SERVICE_UNKNOWN,
         NOT_VALID_ON_THIS_DAY,
         RETURNED_BEFORE,
+        NEAREST_AND_MOST_SPECIFIC,
         COMPETENT,
         COOPERATION,
         AMBIGUOUS,

@@ -63,20 +63,25 @@ record RoutingRule(int maxHops) {
                     .sorted(nearestAndMostSpecificFirst())
                     .filter(this::isEligible)
                     .toList();
-            return proposed(eligible).or(() -> best(eligible)).orElseGet(() -> nobody(eligible));
+            return proposed(eligible).orElseGet(() -> best(eligible));
         }
 
         private Comparator<Candidate> nearestAndMostSpecificFirst() {
             var regions = question.region().prefixes();
             var scopes = question.service().scopes();
-            return Comparator.<Candidate>comparingInt(candidate -> regions.indexOf(candidate.region()))
+            return Comparator.<Candidate>comparingInt(
+                            candidate -> regions.indexOf(candidate.area().key()))
                     .thenComparingInt(candidate -> scopes.indexOf(candidate.scope()))
                     .thenComparing(comparing(candidate -> candidate.executing().key()));
         }
 
         private boolean isEligible(Candidate candidate) {
             if (!candidate.isValidOn(question.day())) {
-                note(NOT_VALID_ON_THIS_DAY, candidate.legal().name(), candidate.scope(), candidate.region());
+                note(
+                        NOT_VALID_ON_THIS_DAY,
+                        candidate.legal().name(),
+                        candidate.scope(),
+                        candidate.area().name());
                 return false;
             }
             if (question.returnedBy().contains(candidate.executing().key())) {
@@ -98,32 +103,30 @@ record RoutingRule(int maxHops) {
             return confirmed.map(this::decided);
         }
 
-        private Optional<Decision> best(List<Candidate> eligible) {
-            return sameRankAsFirst(eligible).size() == 1 ? Optional.of(decided(eligible.getFirst())) : Optional.empty();
-        }
-
-        private Decision nobody(List<Candidate> eligible) {
+        private Decision best(List<Candidate> eligible) {
             if (eligible.isEmpty()) {
                 return undecided(Reason.NO_COMPETENCE, NO_COMPETENCE);
             }
-            var names = sameRankAsFirst(eligible).stream().map(Office::name).collect(joining(", "));
-            return undecided(Reason.AMBIGUOUS, AMBIGUOUS, names);
-        }
-
-        /** Who would get the ticket if the first competence and those of its rank counted. */
-        private List<Office> sameRankAsFirst(List<Candidate> eligible) {
-            return eligible.stream()
-                    .filter(candidate -> candidate
-                                    .region()
-                                    .equals(eligible.getFirst().region())
-                            && candidate.scope().equals(eligible.getFirst().scope()))
+            var first = eligible.getFirst();
+            var equals = eligible.stream()
+                    .filter(candidate -> candidate.hasRankOf(first))
                     .map(Candidate::executing)
                     .distinct()
                     .toList();
+            if (equals.size() > 1) {
+                var names = equals.stream().map(Office::name).collect(joining(", "));
+                return undecided(Reason.AMBIGUOUS, AMBIGUOUS, names);
+            }
+            note(NEAREST_AND_MOST_SPECIFIC);
+            return decided(first);
         }
 
         private Decision decided(Candidate candidate) {
-            note(COMPETENT, candidate.legal().name(), candidate.scope(), candidate.region());
+            note(
+                    COMPETENT,
+                    candidate.legal().name(),
+                    candidate.scope(),
+                    candidate.area().name());
             if (candidate.isCooperation()) {
                 note(
                         COOPERATION,

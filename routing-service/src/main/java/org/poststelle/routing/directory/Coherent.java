@@ -12,11 +12,14 @@ import jakarta.validation.Payload;
 import jakarta.validation.groups.Default;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.poststelle.routing.directory.DirectoryDocument.Authority;
+import org.poststelle.routing.directory.DirectoryDocument.Cooperation;
 import org.poststelle.routing.directory.DirectoryDocument.PublicService;
 import org.poststelle.routing.directory.DirectoryDocument.Region;
 
@@ -68,65 +71,62 @@ import org.poststelle.routing.directory.DirectoryDocument.Region;
                     .flatMap(key -> new ServiceKey(key).scopes().stream())
                     .collect(toSet());
 
-            each(document.regions(), (i, region) -> {
-                require(region.level().fits(new RegionalKey(region.key())), "regions", i, "level", "level-misfit");
+            each("regions", document.regions(), (region, it) -> {
+                it.must(region.level().fits(new RegionalKey(region.key())), "level", "level-misfit");
             });
-            each(document.authorities(), (i, authority) -> {
-                require(regions.contains(authority.regionKey()), "authorities", i, "regionKey", "unknown-region");
+            each("authorities", document.authorities(), (authority, it) -> {
+                it.must(regions.contains(authority.regionKey()), "regionKey", "unknown-region");
             });
-            each(document.competences(), (i, competence) -> {
-                require(
-                        authorities.contains(competence.authority()),
-                        "competences",
-                        i,
-                        "authority",
-                        "unknown-authority");
-                require(regions.contains(competence.regionKey()), "competences", i, "regionKey", "unknown-region");
-                require(scopes.containsAll(competence.services()), "competences", i, "services", "unknown-service");
-                require(!competence.endsBeforeItBegins(), "competences", i, "validTo", "ends-before-it-begins");
+            each("competences", document.competences(), (competence, it) -> {
+                it.must(authorities.contains(competence.authority()), "authority", "unknown-authority");
+                it.must(regions.contains(competence.regionKey()), "regionKey", "unknown-region");
+                it.must(scopes.containsAll(competence.services()), "services", "unknown-service");
+                it.must(!competence.endsBeforeItBegins(), "validTo", "ends-before-it-begins");
             });
-            each(document.cooperations(), (i, cooperation) -> {
-                require(
-                        authorities.contains(cooperation.executedBy()),
-                        "cooperations",
-                        i,
-                        "executedBy",
-                        "unknown-authority");
-                require(regions.contains(cooperation.regionKey()), "cooperations", i, "regionKey", "unknown-region");
-                require(!cooperation.endsBeforeItBegins(), "cooperations", i, "validTo", "ends-before-it-begins");
-                var contradicts = document.cooperations().subList(0, i).stream()
-                        .anyMatch(other ->
-                                other.regionKey().equals(cooperation.regionKey()) && other.overlaps(cooperation));
-                require(!contradicts, "cooperations", i, "regionKey", "overlap");
+            var earlier = new ArrayList<Cooperation>();
+            each("cooperations", document.cooperations(), (cooperation, it) -> {
+                it.must(authorities.contains(cooperation.executedBy()), "executedBy", "unknown-authority");
+                it.must(regions.contains(cooperation.regionKey()), "regionKey", "unknown-region");
+                it.must(!cooperation.endsBeforeItBegins(), "validTo", "ends-before-it-begins");
+                it.must(earlier.stream().noneMatch(cooperation::contradicts), "regionKey", "overlap");
+                earlier.add(cooperation);
             });
             return passed;
         }
 
         private <T> Set<String> unique(String list, List<T> elements, Function<T, String> key) {
             var seen = new HashSet<String>();
-            each(elements, (i, element) -> require(seen.add(key.apply(element)), list, i, "key", "duplicate"));
+            each(list, elements, (element, it) -> it.must(seen.add(key.apply(element)), "key", "duplicate"));
             return seen;
         }
 
-        private interface Check<T> {
-            void on(int index, T element);
-        }
-
-        private static <T> void each(List<T> elements, Check<T> check) {
+        private <T> void each(String list, List<T> elements, BiConsumer<T, Element> check) {
             for (int i = 0; i < elements.size(); i++) {
-                check.on(i, elements.get(i));
+                check.accept(elements.get(i), new Element(list, i));
             }
         }
 
-        private void require(boolean fits, String list, int index, String part, String reason) {
-            if (!fits) {
-                passed = false;
-                context.buildConstraintViolationWithTemplate("{org.poststelle.routing.directory." + reason + "}")
-                        .addPropertyNode(list)
-                        .addPropertyNode(part)
-                        .inIterable()
-                        .atIndex(index)
-                        .addConstraintViolation();
+        /** The place of an element in the document. */
+        private final class Element {
+
+            private final String list;
+            private final int index;
+
+            private Element(String list, int index) {
+                this.list = list;
+                this.index = index;
+            }
+
+            void must(boolean fits, String part, String orElse) {
+                if (!fits) {
+                    passed = false;
+                    context.buildConstraintViolationWithTemplate("{org.poststelle.routing.directory." + orElse + "}")
+                            .addPropertyNode(list)
+                            .addPropertyNode(part)
+                            .inIterable()
+                            .atIndex(index)
+                            .addConstraintViolation();
+                }
             }
         }
     }

@@ -72,7 +72,13 @@ record DirectoryDocument(
             @NotNull String executedBy,
             @Nullable LocalDate validFrom,
             @Nullable LocalDate validTo)
-            implements Validity {}
+            implements Validity {
+
+        /** Whether both name somebody for the same region and day. */
+        boolean contradicts(Cooperation other) {
+            return regionKey.equals(other.regionKey) && overlaps(other);
+        }
+    }
 
     /** Holds from a first to a last day. */
     sealed interface Validity {

@@ -60,8 +60,15 @@ class RoutingResourceTest {
                 .statusCode(200)
                 .body("authority", equalTo("stadt-quickborn"))
                 .body("legalAuthority", equalTo("gemeinde-hasloh"))
-                .body("explanation", hasItem("Der Ort ist Hasloh (Regionalschlüssel 010560021021)."))
-                .body("explanation", hasItem(containsString("Verwaltungskooperation")));
+                .body(
+                        "explanation",
+                        contains(
+                                "Der Ort ist Hasloh (Regionalschlüssel 010560021021).",
+                                "Die Leistung ist „Reisepass“ (Schlüssel 99085001000000).",
+                                "Es zählt das nächstgelegene Gebiet und dort die genaueste Leistung.",
+                                "Gemeinde Hasloh ist zuständig für 99085 im Gebiet Hasloh.",
+                                "Stadtverwaltung Quickborn erledigt die Aufgaben von Gemeinde Hasloh in"
+                                        + " Verwaltungskooperation."));
     }
 
     @Test
@@ -156,6 +163,21 @@ class RoutingResourceTest {
         ticket.returnedWithoutProposal("koblenz-buergeramt");
         assertThat(ticket.decision(3).body().get("hop").asInt()).isEqualTo(2);
         assertThat(topics.about(ticket.id, "routing")).hasSize(3);
+    }
+
+    @Test
+    void aTicketThatKeepsComingBackIsLeftToTheCoordinatorAfterFourForwardings() {
+        var ticket = undecided();
+        for (int hop = 1; hop <= 4; hop++) {
+            choose(COORDINATOR, ticket.id, "koblenz-buergeramt").statusCode(200);
+            ticket.returnedWithoutProposal("koblenz-buergeramt");
+            ticket.decision(2 * hop + 1);
+        }
+
+        var last = ticket.decision(9).body();
+
+        assertThat(last.get("hop").asInt()).isEqualTo(5);
+        assertThat(last.get("reason").asText()).isEqualTo("TOO_MANY_HOPS");
     }
 
     @Test

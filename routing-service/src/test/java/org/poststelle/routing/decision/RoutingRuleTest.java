@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.poststelle.routing.decision.Candidate.Area;
 import org.poststelle.routing.decision.Candidate.Office;
 import org.poststelle.routing.decision.Decision.Decided;
 import org.poststelle.routing.decision.Decision.Reason;
@@ -113,7 +114,7 @@ class RoutingRuleTest {
 
     @Test
     void aCompetenceHoldsFromItsFirstToItsLastDay() {
-        var only = new Candidate("07235", "99108", office("kreis"), office("kreis"), DAY, DAY);
+        var only = new Candidate(area("07235"), "99108", office("kreis"), office("kreis"), DAY, DAY);
 
         assertThat(authority(RULE.decide(on(DAY), findings(only)))).isEqualTo("kreis");
         assertThat(reason(RULE.decide(on(DAY.minusDays(1)), findings(only)))).isEqualTo(NO_COMPETENCE);
@@ -180,7 +181,7 @@ class RoutingRuleTest {
 
     @Test
     void anExecutingAuthorityThatHandedTheTicketBackIsNotAskedAgainInAnothersName() {
-        var cooperation = new Candidate("07235", "99108", office("legal"), office("executing"), null, null);
+        var cooperation = new Candidate(area("07235"), "99108", office("legal"), office("executing"), null, null);
 
         assertThat(reason(RULE.decide(again(Set.of("executing"), "legal"), findings(cooperation))))
                 .isEqualTo(NO_COMPETENCE);
@@ -203,10 +204,10 @@ class RoutingRuleTest {
         var decision = decide(candidates.toArray(Candidate[]::new));
 
         var nearest = candidates.stream()
-                .mapToInt(candidate -> candidate.region().length())
+                .mapToInt(candidate -> candidate.area().key().length())
                 .max();
         var expected = candidates.stream()
-                .filter(candidate -> candidate.region().length() == nearest.orElseThrow())
+                .filter(candidate -> candidate.area().key().length() == nearest.orElseThrow())
                 .min((one, other) ->
                         RENEWAL.scopes().indexOf(one.scope()) - RENEWAL.scopes().indexOf(other.scope()));
         if (expected.isPresent()) {
@@ -233,7 +234,11 @@ class RoutingRuleTest {
     }
 
     private static Candidate competence(String authority, String region, String scope) {
-        return new Candidate(region, scope, office(authority), office(authority), null, null);
+        return new Candidate(area(region), scope, office(authority), office(authority), null, null);
+    }
+
+    private static Area area(String key) {
+        return new Area(key, "Area " + key);
     }
 
     private static Office office(String key) {

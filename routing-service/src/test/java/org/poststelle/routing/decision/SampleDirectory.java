@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.routing.SampleDocument;
+import org.poststelle.routing.decision.Candidate.Area;
 import org.poststelle.routing.decision.Candidate.Office;
 import org.poststelle.routing.decision.Findings.ServiceName;
 
@@ -69,7 +70,7 @@ final class SampleDirectory {
                 .map(cooperation -> office(text(cooperation, "executedBy")))
                 .findFirst();
         return new Candidate(
-                region,
+                new Area(region, text(find("regions", region).orElseThrow(), "name")),
                 scope,
                 legal,
                 executing.orElse(legal),
