@@ -97,7 +97,7 @@ class Dispatcher {
         }
     }
 
-    /** Only this class's own thread takes permits, so those it counted are still there. */
+    /** Only the dispatching thread takes permits while the service runs, so those it counted are still there. */
     private void work(MailJob job, Consumer<MailJob> task) {
         workers.acquireUninterruptibly();
         Thread.ofVirtual().name("mail-" + job.id()).start(() -> {
@@ -132,12 +132,13 @@ class Dispatcher {
         return smtp.send(letter, job.messageId(), () -> desk.handOver(job));
     }
 
-    /** The journal's word on a letter that was handed over without an answer. Unreachable: asked again after the lease. */
+    /** The journal's word on a letter that was handed over without an answer. */
     private void prove(MailJob job) {
         switch (journal.proofOf(job.messageId())) {
             case FOUND -> desk.conclude(job, new Outcome.Accepted());
             case NOT_FOUND -> desk.conclude(job, new Outcome.Deferred("NOT_IN_JOURNAL"));
-            case UNREACHABLE -> LOG.warnf("Nothing is known yet about mail %s", job.id());
+            case UNREACHABLE -> LOG.warnf("Nothing is known yet about mail %s; asked again after the lease", job.id());
+            case NOT_KEPT -> desk.conclude(job, new Outcome.Unclear("NO_JOURNAL"));
         }
     }
 }

@@ -27,6 +27,9 @@ import org.poststelle.notification.correspondence.Occasion.Promised;
 @ApplicationScoped
 class MailJobs {
 
+    private static final String NOTIFICATIONS =
+            "select id, ticket_id, kind, state, attempts, reason, cause, created_at, sent_at from mail_job ";
+
     private final Jdbi jdbi;
 
     MailJobs(Jdbi jdbi) {
@@ -161,8 +164,7 @@ class MailJobs {
 
     /** The mails of a ticket of the centre, in the order of their occasions. */
     List<Notification> ofTicket(UUID ticketId, String centre, @Nullable UUID after, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select id, ticket_id, kind, state, attempts, reason, cause, created_at, sent_at from mail_job
+        return jdbi.withHandle(handle -> handle.createQuery(NOTIFICATIONS + """
                          where ticket_id = :ticketId and centre = :centre and (:after::uuid is null or id > :after::uuid)
                          order by id limit :limit
                         """)
@@ -175,10 +177,7 @@ class MailJobs {
     }
 
     Optional<Notification> find(UUID id, String centre) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select id, ticket_id, kind, state, attempts, reason, cause, created_at, sent_at from mail_job
-                         where id = :id and centre = :centre
-                        """)
+        return jdbi.withHandle(handle -> handle.createQuery(NOTIFICATIONS + "where id = :id and centre = :centre")
                 .bind("id", id)
                 .bind("centre", centre)
                 .map(ConstructorMapper.of(Notification.class))

@@ -164,6 +164,14 @@ class MailJobTest {
                         Failed.class, failed -> assertThat(failed.reason()).isEqualTo(Reason.UNCERTAIN));
     }
 
+    @Test
+    void anUncertainMailIsHeldForAHumanWhenTheJournalIsGivenUp() {
+        var change =
+                job(MailState.UNCERTAIN, ANSWER, 1, true).after(new Outcome.Unclear("NO_JOURNAL"), WITHOUT_JOURNAL);
+
+        assertThat(change.state()).isEqualTo(MailState.FAILED);
+    }
+
     @ParameterizedTest
     @CsvSource({"false, RETRY", "true, UNCERTAIN"})
     void aDeadWorkersMailIsRetriedOnlyIfItWasNotHandedOver(boolean handedOver, MailState expected) {

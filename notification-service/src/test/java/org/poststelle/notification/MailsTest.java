@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -382,12 +384,30 @@ class MailsTest {
                 .execute());
     }
 
+    /** Another replica takes jobs at the same time as this one, and dies with them. */
     @Test
-    void aMailWhoseWorkerDiedBeforeTheHandOverIsSent() {
-        killWorker(UuidCreator.getTimeOrderedEpoch(), false);
+    void theJobsOfAReplicaThatDiesAreTakenOverAndEachMailIsSentOnce() {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        insert into mail_job (id, ticket_id, centre, kind, occasion, source_event, due_at, message_id)
+                        select id, :ticket, 'KO', 'RECEIPT', id::text, id, now(), '<' || id || '@poststelle.example>'
+                          from (select gen_random_uuid() as id from generate_series(1, 30)) as mail
+                        """).bind("ticket", ticket).execute());
+        var taken = new ConcurrentLinkedQueue<UUID>();
+        try (var replica = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var worker = 0; worker < 4; worker++) {
+                replica.execute(() -> desk.claimDue(4).forEach(job -> taken.add(job.id())));
+            }
+        }
 
-        topics.await(ticket, "notifications", SENT);
-        assertThat(mailsTo(citizen)).hasSize(1);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(topics.about(ticket, "notifications")).hasSize(30));
+
+        assertThat(taken).isNotEmpty().doesNotHaveDuplicates();
+        assertThat(mailsTo(citizen))
+                .hasSize(30)
+                .extracting(ReceivedMail::messageId)
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.poststelle.notification.correspondence;
 
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -100,7 +99,7 @@ public class Writer {
                 return Optional.empty();
             }
             throw new OwnerUnavailable("HTTP_" + status);
-        } catch (ProcessingException _) {
+        } catch (RuntimeException _) { // no connection, no token, no readable answer
             throw new OwnerUnavailable("OWNER_NOT_REACHED");
         }
     }

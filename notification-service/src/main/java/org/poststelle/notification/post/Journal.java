@@ -33,7 +33,8 @@ public class Journal {
     public enum Proof {
         FOUND,
         NOT_FOUND,
-        UNREACHABLE
+        UNREACHABLE,
+        NOT_KEPT
     }
 
     private static final Logger LOG = Logger.getLogger(Journal.class);
@@ -59,6 +60,9 @@ public class Journal {
 
     /** Whether the mail server took the letter with this Message-ID. */
     public Proof proofOf(String messageId) {
+        if (!isKept()) {
+            return Proof.NOT_KEPT;
+        }
         try (var store = connect();
                 var inbox = store.getFolder("INBOX")) {
             inbox.open(Folder.READ_ONLY);
