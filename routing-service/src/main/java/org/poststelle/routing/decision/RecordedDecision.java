@@ -9,7 +9,7 @@ import org.poststelle.routing.decision.Decision.Undecided;
 /**
  * A decision as it stands in the ticket's history.
  *
- * @param hop the how manieth forwarding it is for; a coordinator's decision has that of the undecided one it makes good
+ * @param hop which forwarding it is for, from 1; a coordinator's decision has that of the undecided one it makes good
  * @param coordinator the user who decided, where it was one
  * @param note what the coordinator wrote beside it; stays in this service
  */

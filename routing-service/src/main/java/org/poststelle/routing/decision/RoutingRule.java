@@ -99,7 +99,9 @@ record RoutingRule(int maxHops) {
             var confirmed = eligible.stream()
                     .filter(candidate -> candidate.concerns(proposed))
                     .findFirst();
-            note(confirmed.isPresent() ? PROPOSAL_CONFIRMED : PROPOSAL_UNCONFIRMED, proposed);
+            confirmed.ifPresentOrElse(
+                    candidate -> note(PROPOSAL_CONFIRMED, candidate.executing().name()),
+                    () -> note(PROPOSAL_UNCONFIRMED, proposed));
             return confirmed.map(this::decided);
         }
 

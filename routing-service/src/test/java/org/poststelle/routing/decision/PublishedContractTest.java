@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,11 +18,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.poststelle.messaging.EventJson;
 import org.poststelle.routing.decision.Decision.Reason;
 import org.poststelle.routing.decision.RecordedDecision.DecidedBy;
+import org.poststelle.testenvironment.Contracts;
 
 /** What this service publishes is what its contracts say. */
 class PublishedContractTest {
 
-    private static final Path CONTRACTS = Path.of("contracts");
+    private static final Contracts CONTRACTS = Contracts.of("routing-service");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final UUID TICKET = UUID.fromString("019aa1c7-5c00-7a10-8f3e-0115000000aa");
 
@@ -49,28 +47,19 @@ class PublishedContractTest {
     @ParameterizedTest
     @MethodSource("events")
     void anEventEqualsItsExample(RoutingEvent event) throws IOException {
-        assertThat(JSON.readTree(EventJson.write(event))).isEqualTo(JSON.readTree(file(event, "example")));
+        assertThat(body(event)).isEqualTo(CONTRACTS.example(event.type()));
     }
 
     @ParameterizedTest
     @MethodSource("events")
     void anEventFitsItsSchemaAndHasNothingThatIsNotListedThere(RoutingEvent event) throws IOException {
-        String schema = file(event, "schema");
-
-        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                        .getSchema(schema)
-                        .validate(
-                                EventJson.write(event),
-                                InputFormat.JSON,
-                                context -> context.executionConfig(config -> config.formatAssertionsEnabled(true))))
-                .isEmpty();
-        assertThat(names(JSON.readTree(schema).get("properties")))
-                .containsAll(names(JSON.readTree(EventJson.write(event))));
+        assertThat(CONTRACTS.violations(event.type(), body(event))).isEmpty();
+        assertThat(names(CONTRACTS.read(schema(event)).get("properties"))).containsAll(names(body(event)));
     }
 
     @Test
     void everyEventIsInTheAsyncApi() throws IOException {
-        String document = Files.readString(CONTRACTS.resolve("asyncapi.yaml"));
+        String document = Files.readString(Path.of("contracts/asyncapi.yaml"));
 
         assertThat(events().map(event -> event.getClass().getName()))
                 .as("an example of every type")
@@ -78,26 +67,24 @@ class PublishedContractTest {
                         .map(Class::getName)
                         .toList());
         assertThat(events())
-                .allSatisfy(event ->
-                        assertThat(document).contains("name: " + event.type(), "./" + fileName(event, "schema")));
+                .allSatisfy(event -> assertThat(document).contains("name: " + event.type(), "./" + schema(event)));
     }
 
     @Test
-    void everyReasonIsInTheSchema() throws IOException {
-        var reasons = JSON.readTree(Files.readString(CONTRACTS.resolve("routing.undecided.v1.schema.json")))
-                .at("/properties/reason/enum");
+    void everyReasonIsInTheSchema() {
+        var reasons = CONTRACTS.read("routing.undecided.v1.schema.json").at("/properties/reason/enum");
 
         assertThat(reasons.valueStream().map(JsonNode::asText))
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.of(Reason.values()).map(Reason::name).toList());
     }
 
-    private static String file(RoutingEvent event, String kind) throws IOException {
-        return Files.readString(CONTRACTS.resolve(fileName(event, kind)));
+    private static JsonNode body(RoutingEvent event) throws IOException {
+        return JSON.readTree(EventJson.write(event));
     }
 
-    private static String fileName(RoutingEvent event, String kind) {
-        return event.type().substring("org.poststelle.".length()) + "." + kind + ".json";
+    private static String schema(RoutingEvent event) {
+        return event.type().substring("org.poststelle.".length()) + ".schema.json";
     }
 
     private static List<String> names(JsonNode object) {
