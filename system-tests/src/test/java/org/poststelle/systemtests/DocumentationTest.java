@@ -13,7 +13,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.poststelle.localstack.Service;
@@ -65,6 +68,19 @@ class DocumentationTest {
         assertThat(rows("events.md")
                         .collect(toMap(row -> row.get(0), row -> "%s read by %s".formatted(row.get(1), row.get(3)))))
                 .containsExactlyInAnyOrderEntriesOf(events);
+    }
+
+    @Test
+    void everyMetricIsExplained() throws IOException {
+        var metric = Pattern.compile("(?:gauge|counter|Timer\\.builder)\\(\\s*\"(poststelle[a-z.]+)\"");
+        Set<String> metrics = new TreeSet<>();
+        for (var module : MODULES) {
+            metric.matcher(code(module))
+                    .results()
+                    .forEach(found -> metrics.add(found.group(1).replace('.', '_')));
+        }
+        assertThat(metrics).hasSizeGreaterThan(5);
+        assertThat(Files.readString(PROJECT.resolve("docs/operations.md"))).contains(metrics);
     }
 
     @Test
@@ -124,16 +140,16 @@ class DocumentationTest {
     private static String readers(String event, Service producer) throws IOException {
         List<String> readers = new ArrayList<>();
         for (var service : Service.values()) {
-            if (service != producer && code(service).contains("\"org.poststelle.%s.v1\"".formatted(event))) {
+            if (service != producer && code(service.id()).contains("\"org.poststelle.%s.v1\"".formatted(event))) {
                 readers.add(service.id().replace("-service", ""));
             }
         }
         return String.join(", ", readers);
     }
 
-    private static String code(Service service) throws IOException {
+    private static String code(String module) throws IOException {
         var code = new StringBuilder();
-        try (var files = Files.walk(PROJECT.resolve(service.id()).resolve("src/main/java"))) {
+        try (var files = Files.walk(PROJECT.resolve(module).resolve("src/main/java"))) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 code.append(Files.readString(file));
             }
