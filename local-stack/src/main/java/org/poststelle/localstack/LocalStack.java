@@ -144,7 +144,11 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private Path jar(Service service) {
-        return settings.project().resolve(service.id()).resolve("target/quarkus-app/quarkus-run.jar");
+        return settings.project()
+                .toAbsolutePath()
+                .normalize()
+                .resolve(service.id())
+                .resolve("target/quarkus-app/quarkus-run.jar");
     }
 
     /** The variables a service has in Kubernetes, with the addresses of this machine. */
@@ -171,6 +175,9 @@ public final class LocalStack implements AutoCloseable {
                     Map.entry("SMTP_HOST", "localhost"),
                     Map.entry("SMTP_PORT", Integer.toString(ports.smtp())),
                     Map.entry("SMTP_START_TLS", "DISABLED"),
+                    // what a killed process was sending is taken over while one looks on
+                    Map.entry("MAIL_LEASE", "PT10S"),
+                    Map.entry("MAIL_PROOF_DELAY", "PT3S"),
                     Map.entry("JOURNAL_ADDRESS", JOURNAL),
                     Map.entry("IMAP_HOST", "localhost"),
                     Map.entry("IMAP_PORT", Integer.toString(ports.imap())),

@@ -20,9 +20,6 @@ import org.poststelle.localstack.server.SampleUser;
 /** Starts the system once for all tests of the JVM, with the sample directory, and hands it to them as a parameter. */
 final class RunningSystem implements ParameterResolver {
 
-    /** A crashed replica's mails are taken over and proven quickly enough to be waited for. */
-    private static final Map<String, String> IMPATIENT = Map.of("MAIL_LEASE", "PT10S", "MAIL_PROOF_DELAY", "PT3S");
-
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == LocalStack.class;
@@ -37,7 +34,7 @@ final class RunningSystem implements ParameterResolver {
 
     private static LocalStack start() {
         var stack = new LocalStack(
-                new Settings(Path.of(".."), Path.of("target/system"), StackPorts.anyFree(), true, IMPATIENT),
+                new Settings(Path.of(".."), Path.of("target/system"), StackPorts.anyFree(), true, Map.of()),
                 System.out::println);
         try (var directory = RunningSystem.class.getResourceAsStream("/sample-directory.json");
                 var http = HttpClient.newHttpClient()) {
