@@ -54,6 +54,7 @@ class MailsTest {
     private static final String FAILED = "org.poststelle.notification.failed.v1";
     private static final Contracts SLA = Contracts.of("sla-service");
     private static final Contracts TICKETS = Contracts.of("ticket-service");
+    private static final Contracts ROUTING = Contracts.of("routing-service");
     private static final Contracts OURS = Contracts.of("notification-service");
     private static final String AUTHORITY = "/api/v1/directory/authorities/koblenz-elterngeldstelle";
     private static final String REFERENCE = "KO-2026-000123";
@@ -87,7 +88,7 @@ class MailsTest {
     void theOwnersKnowTheTicketAndTheAuthority() {
         ((ObjectNode) correspondence.get("citizen")).put("email", citizen);
         knowTicket();
-        owners.know(AUTHORITY, correspondence.objectNode().put("mailbox", authority));
+        owners.know(AUTHORITY, ((ObjectNode) ROUTING.read("authority.example.json")).put("mailbox", authority));
     }
 
     private void knowTicket() {

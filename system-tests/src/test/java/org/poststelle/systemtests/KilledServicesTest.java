@@ -27,7 +27,7 @@ import org.poststelle.systemtests.TopicRecords.TopicRecord;
 class KilledServicesTest {
 
     private static final int TICKETS = 200;
-    private static final int AGENTS = 4;
+    private static final int AGENTS = 10;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final LocalStack stack;

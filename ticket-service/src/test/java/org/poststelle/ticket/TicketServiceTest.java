@@ -10,6 +10,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -195,6 +197,27 @@ class TicketServiceTest {
                 .get("/api/v1/tickets/{id}/correspondence", id)
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void theCorrespondenceOfAnAnsweredTicketReadsAsItsContractSays() {
+        var id = create(CONCERN).id();
+        topics.publish("sla", "org.poststelle.sla.promised.v1", id, 1, "KO", """
+                {"ticketId": "%s", "dueAt": "2026-06-05T14:30:00Z"}""".formatted(id));
+        await().untilAsserted(() -> ticket(SampleUser.ANNA, id).body("promise", equalTo("RUNNING")));
+        decide(id, 1, ELTERNGELD);
+        act(SampleUser.CARLA, id, "acceptance", 2, null).statusCode(200);
+        act(SampleUser.CARLA, id, "answer", 3, "{\"text\": \"Bitte bringen Sie die Geburtsurkunde mit.\"}")
+                .statusCode(200);
+        var read =
+                as(NOTIFICATION).get("/api/v1/tickets/{id}/correspondence", id).as(JsonNode.class);
+        var example = Contracts.of("ticket-service").read("correspondence.example.json");
+        for (var own : List.of("/reference", "/answers/0/id", "/answers/0/answeredAt")) {
+            assertThat(read.at(own).isTextual()).as(own).isTrue();
+            var end = own.lastIndexOf('/');
+            ((ObjectNode) example.at(own.substring(0, end))).set(own.substring(end + 1), read.at(own));
+        }
+        assertThat(read).isEqualTo(example);
     }
 
     // events that come twice, late, early or broken

@@ -194,9 +194,9 @@ class OutboxRelay {
     }
 
     private double oldestSeconds() {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select coalesce(extract(epoch from clock_timestamp() - min(recorded_at)), 0) from outbox")
-                .mapTo(Double.class)
-                .one());
+        return jdbi.withHandle(
+                handle -> handle.createQuery("""
+                        select extract(epoch from clock_timestamp() - recorded_at) from outbox order by position limit 1
+                        """).mapTo(Double.class).findOne().orElse(0.0));
     }
 }

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.poststelle.localstack.server.SampleUser;
 import org.poststelle.localstack.server.TokenIssuer;
 import org.poststelle.routing.SampleDocument;
+import org.poststelle.testenvironment.Contracts;
 import org.poststelle.testenvironment.ServiceEnvironment;
 
 /** Keeping the directory, and reading it. */
@@ -46,6 +48,15 @@ class DirectoryResourceTest {
         SampleDocument.read().load(issuer);
 
         Assertions.assertThat(authorities(7)).hasSize(16).isEqualTo(before);
+    }
+
+    @Test
+    void anAuthorityReadsAsItsContractSays() {
+        var read = as(SampleUser.service("notification-service"))
+                .get("/api/v1/directory/authorities/koblenz-elterngeldstelle")
+                .as(JsonNode.class);
+
+        Assertions.assertThat(read).isEqualTo(Contracts.of("routing-service").read("authority.example.json"));
     }
 
     @Test
