@@ -19,6 +19,8 @@ class EventReader {
     /** Longer than a topic keeps its events: what is read again by then is known by its version. */
     private static final int KEEP_DAYS = 30;
 
+    private static final int FORGET_AT_ONCE = 10_000;
+
     private final Inbox inbox;
     private final SetAsideRecords setAside;
     private final Jdbi jdbi;
@@ -52,11 +54,16 @@ class EventReader {
         }
     }
 
-    @Scheduled(every = "1h", delayed = "5m", skipExecutionIf = ApplicationNotRunning.class)
+    @Scheduled(every = "1m", delayed = "1m", skipExecutionIf = ApplicationNotRunning.class)
     void forgetOldEvents() {
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        "delete from inbox where received_at < clock_timestamp() - make_interval(days => :days)")
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        delete from inbox where event_id in (
+                            select event_id from inbox
+                            where received_at < statement_timestamp() - make_interval(days => :days)
+                            order by received_at limit :atOnce)
+                        """)
                 .bind("days", KEEP_DAYS)
+                .bind("atOnce", FORGET_AT_ONCE)
                 .execute());
     }
 }

@@ -61,31 +61,42 @@ class Inbox {
     void receive(ConsumerRecord<String, byte[]> record) {
         try {
             var event = IncomingEvent.of(record);
-            var outcome = persistently(() -> take(event, record));
-            if (outcome == Outcome.TOOK_EFFECT) {
-                takeWaiting(record.topic(), event.ticketId());
+            if (persistently(() -> take(event, record)) != Outcome.TOOK_EFFECT) {
+                return;
             }
-        } catch (StoppedException e) {
-            throw e;
         } catch (UnreadableEvent e) {
             setAside(record, SetAsideRecord.Reason.UNREADABLE, String.valueOf(e.getMessage()));
+            return;
         } catch (RuntimeException e) {
+            if (isStopping()) {
+                throw e; // what fails while the service ends says nothing about the record, which is read again
+            }
             LOG.errorf(e, "A handler refused the record at %s", place(record));
             // the message of a foreign exception may repeat what the record says
             setAside(record, SetAsideRecord.Reason.REFUSED, rootOf(e).getClass().getName());
+            return;
         }
+        takeWaiting(record.topic(), IncomingEvent.of(record).ticketId());
+    }
+
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
     }
 
     /**
      * Handles a set-aside record again.
      *
+     * @param skipMissing whether to go on without the earlier events of its ticket that have not come
      * @return whether it is done with: it took effect now, or had long before
      */
-    boolean replay(SetAsideRecord waiting) {
+    boolean replay(SetAsideRecord waiting, boolean skipMissing) {
         var record = waiting.record();
         try {
             var event = IncomingEvent.of(record);
             var outcome = QuarkusTransaction.requiringNew().call(() -> {
+                if (skipMissing) {
+                    skipTo(event.version() - 1, record.topic(), event.ticketId());
+                }
                 var result = apply(event, record.topic());
                 if (result != Outcome.WAITS) {
                     setAside.remove(waiting.id());
@@ -114,16 +125,24 @@ class Inbox {
         QuarkusTransaction.requiringNew().run(() -> {
             setAside.remove(record.id());
             if (ticketId != null && version != null) {
-                jdbi.useHandle(handle -> {
-                    if (lastVersion(handle, record.topic(), ticketId) == version - 1) {
-                        advance(handle, record.topic(), ticketId, version);
-                    }
-                });
+                skipTo(version, record.topic(), ticketId);
             }
         });
         if (ticketId != null) {
             takeWaiting(record.topic(), ticketId);
         }
+    }
+
+    private void skipTo(long version, String topic, UUID ticketId) {
+        jdbi.useHandle(handle -> {
+            var last = lastVersion(handle, topic, ticketId);
+            if (last < version) {
+                LOG.warnf(
+                        "Ticket %s goes on at version %d of %s without %d events",
+                        ticketId, version, topic, version - last);
+                advance(handle, topic, ticketId, version);
+            }
+        });
     }
 
     /** Takes the events of a ticket that waited for the one before them, as far as they follow on each other. */
@@ -137,9 +156,10 @@ class Inbox {
                     setAside.remove(waiting.id());
                     return waiting;
                 });
-            } catch (StoppedException e) {
-                throw e;
             } catch (RuntimeException e) {
+                if (isStopping()) {
+                    throw e;
+                }
                 LOG.errorf(e, "A handler refused the record at %s", place(waiting.record()));
                 persistently(() ->
                         setAside.refused(waiting.id(), rootOf(e).getClass().getName()));

@@ -46,7 +46,7 @@ class SetAsideRecords {
                                                       record_key, headers, body)
                         values (:topic, :partition, :offset, :reason, :detail, :ticketId, :version,
                                 :key, :headers::jsonb, :body)
-                        on conflict (topic, kafka_partition, kafka_offset) do nothing
+                        on conflict do nothing
                         """)
                 .bind("topic", record.topic())
                 .bind("partition", record.partition())

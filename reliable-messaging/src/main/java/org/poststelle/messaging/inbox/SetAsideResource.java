@@ -76,20 +76,28 @@ class SetAsideResource {
                 .answer(request);
     }
 
-    /** Handles a record again; 409 when it still cannot be handled. */
+    /**
+     * Handles a record again; 409 when it still cannot be handled.
+     *
+     * @param skipMissing whether its ticket is to go on without the earlier events that have not come
+     */
     @POST
     @Path("{id}/replay")
-    public void replay(@RestPath long id) {
-        if (!inbox.replay(existing(id))) {
+    public void replay(@RestPath long id, @QueryParam("skipMissing") @DefaultValue("false") boolean skipMissing) {
+        if (!inbox.replay(existing(id), skipMissing)) {
             throw Problem.of(Status.CONFLICT, "still-set-aside");
         }
     }
 
-    /** Gives a record up for good; later events of its ticket go on without it. */
+    /** Gives a record up for good; later events of its ticket go on without it. 409 for one that only waits for others. */
     @DELETE
     @Path("{id}")
     public void discard(@RestPath long id) {
-        inbox.discard(existing(id));
+        var record = existing(id);
+        if (record.reason() == SetAsideRecord.Reason.WAITING) {
+            throw Problem.of(Status.CONFLICT, "still-set-aside");
+        }
+        inbox.discard(record);
     }
 
     private SetAsideRecord existing(long id) {

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -53,8 +54,8 @@ class OutboxRelay {
     private final Map<String, Object> kafka;
     private final String source;
     private final Semaphore work = new Semaphore(0);
-    private @Nullable KafkaProducer<String, byte[]> producer;
-    private @Nullable Thread worker;
+    private volatile @Nullable KafkaProducer<String, byte[]> producer;
+    private volatile @Nullable Thread worker;
     private volatile boolean running;
 
     OutboxRelay(
@@ -104,9 +105,10 @@ class OutboxRelay {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // whatever it was: a relay that stops publishes nothing until somebody notices
                 if (running) {
-                    LOG.warnf("Publishing failed and is tried again: %s", e.toString());
+                    LOG.warnf("Publishing failed and is tried again: %s", e);
                 }
                 closeProducer();
             }
@@ -151,18 +153,24 @@ class OutboxRelay {
 
     /** @return the ids the broker acknowledged, up to the first it did not */
     private List<UUID> send(List<OutboxRecord> pending) {
-        var sending = new ArrayList<Future<RecordMetadata>>();
-        for (var record : pending) {
-            sending.add(producer().send(record.on(settings.topic(), source)));
-        }
         var acknowledged = new ArrayList<UUID>();
         try {
-            for (int i = 0; i < pending.size(); i++) {
+            // asked once, so that a broker that is away fails the batch here and not after a wait for each event
+            producer().partitionsFor(settings.topic());
+            var sending = new ArrayList<Future<RecordMetadata>>();
+            for (var record : pending) {
+                var sent = producer().send(record.on(settings.topic(), source));
+                sending.add(sent);
+                if (sent.state() == Future.State.FAILED) {
+                    break; // what follows must not overtake it
+                }
+            }
+            for (int i = 0; i < sending.size(); i++) {
                 sending.get(i).get();
                 acknowledged.add(pending.get(i).id());
             }
-        } catch (ExecutionException e) {
-            LOG.warnf("The broker did not take an event; it stays first in line: %s", e.getCause());
+        } catch (ExecutionException | KafkaException e) {
+            LOG.warnf("The broker did not take an event; it stays first in line: %s", e);
             closeProducer();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -187,10 +195,20 @@ class OutboxRelay {
     }
 
     private void closeProducer() {
-        if (producer != null) {
-            producer.close(Duration.ZERO);
-            producer = null;
+        var closing = producer;
+        producer = null;
+        if (closing != null) {
+            try {
+                closing.close(Duration.ZERO);
+            } catch (KafkaException e) {
+                LOG.warnf("The producer did not close: %s", e);
+            }
         }
+    }
+
+    /** Whether somebody publishes; without this a dead thread would go unnoticed until the outbox is full. */
+    boolean isAlive() {
+        return worker != null && worker.isAlive();
     }
 
     private double oldestSeconds() {

@@ -2,8 +2,15 @@ package org.poststelle.messaging.persistence;
 
 import io.quarkiverse.resteasy.problem.ExceptionMapperBase;
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
+import io.quarkus.arc.ArcUndeclaredThrowableException;
+import io.quarkus.narayana.jta.QuarkusTransactionException;
+import jakarta.transaction.RollbackException;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.Provider;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jdbi.v3.core.JdbiException;
 import org.poststelle.rest.Problem;
 
@@ -15,6 +22,22 @@ class DatabaseProblems extends ExceptionMapperBase<JdbiException> {
 
     @Override
     protected HttpProblem toProblem(JdbiException exception) {
+        return problemOf(exception);
+    }
+
+    /** A commit that failed or a transaction that ran out of time, as they come from the transaction manager. */
+    @ServerExceptionMapper({
+        RollbackException.class,
+        QuarkusTransactionException.class,
+        ArcUndeclaredThrowableException.class
+    })
+    Response answer(Exception exception, UriInfo uri) {
+        return ExceptionMapperBase.postProcessorsRegistry
+                .applyPostProcessing(problemOf(exception), ProblemContext.of(exception, uri))
+                .toResponse();
+    }
+
+    private static HttpProblem problemOf(Throwable exception) {
         return DatabaseTrouble.isIn(exception)
                 ? HttpProblem.builder(Problem.of(Status.SERVICE_UNAVAILABLE, "unavailable"))
                         .withHeader("Retry-After", RETRY_AFTER_SECONDS)

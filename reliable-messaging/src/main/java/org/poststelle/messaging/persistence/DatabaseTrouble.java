@@ -8,29 +8,36 @@ import java.util.Set;
 public final class DatabaseTrouble {
 
     /**
-     * Classes of SQLSTATE (PostgreSQL 18, appendix A): connection, transaction rollback (serialisation, deadlock),
-     * resources, object not in the needed state (lock timeout), operator intervention (shutdown, cancel), system error.
+     * Classes of SQLSTATE (PostgreSQL 18, appendix A): connection, transaction state (read-only after a failover),
+     * authorization (a password being changed), database name, transaction rollback (serialisation, deadlock), resources,
+     * object not in the needed state (lock timeout), operator intervention (shutdown, cancel), system error.
      */
-    private static final Set<String> PASSING = Set.of("08", "40", "53", "55", "57", "58");
+    private static final Set<String> PASSING = Set.of("08", "25", "28", "3D", "40", "53", "55", "57", "58");
+
+    /** "Cached plan must not change result type": a migration ran meanwhile; the next connection plans anew. */
+    private static final String PLAN_IS_OUTDATED = "0A000";
 
     private DatabaseTrouble() {}
 
     /** Whether the failure will pass when the database is back or less busy. */
     public static boolean isIn(Throwable failure) {
+        var rolledBack = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && passes(sql)) {
-                return true;
+            if (cause instanceof SQLException sql) {
+                return passes(sql);
             }
-            if (cause instanceof RollbackException && cause.getCause() == null) {
-                return true; // the transaction ran out of time
-            }
+            // without a failed statement: the transaction ran out of time, or its commit went wrong
+            rolledBack |= cause instanceof RollbackException;
         }
-        return false;
+        return rolledBack;
     }
 
     /** Without a state the failure comes from the pool or the driver: no connection was to be had. */
     private static boolean passes(SQLException failure) {
         var state = failure.getSQLState();
-        return state == null || state.length() < 2 || PASSING.contains(state.substring(0, 2));
+        return state == null
+                || state.length() < 2
+                || PASSING.contains(state.substring(0, 2))
+                || state.equals(PLAN_IS_OUTDATED);
     }
 }

@@ -1,6 +1,7 @@
 package org.poststelle.messaging.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.WithTestResource;
@@ -22,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.poststelle.messaging.IncomingEvent;
 import org.poststelle.testenvironment.ServiceEnvironment;
@@ -41,6 +43,9 @@ class InboxTest {
 
     @Inject
     Inbox inbox;
+
+    @Inject
+    Jdbi jdbi;
 
     @SuppressWarnings("NullAway.Init") // set by the environment
     private Topics topics;
@@ -111,10 +116,10 @@ class InboxTest {
         await().untilAsserted(() -> assertThat(of(ticket))
                 .extracting(SetAsideRecord::reason)
                 .containsExactly(SetAsideRecord.Reason.REFUSED, SetAsideRecord.Reason.WAITING));
-        assertThat(inbox.replay(of(ticket).getFirst())).isFalse();
+        assertThat(inbox.replay(of(ticket).getFirst(), false)).isFalse();
 
         handler.refused.remove(ticket);
-        assertThat(inbox.replay(of(ticket).getFirst())).isTrue();
+        assertThat(inbox.replay(of(ticket).getFirst(), false)).isTrue();
         assertThat(handler.effects.get(ticket)).containsExactly(1L, 2L);
         assertThat(of(ticket)).isEmpty();
     }
@@ -130,6 +135,28 @@ class InboxTest {
         inbox.discard(of(ticket).getFirst());
         assertThat(handler.effects.get(ticket)).containsExactly(2L);
         assertThat(of(ticket)).isEmpty();
+    }
+
+    @Test
+    void anOperatorCanGoOnWithoutWhatWillNeverCome() {
+        var ticket = UUID.randomUUID();
+        deliver(ticket, 1);
+        deliver(ticket, 3);
+        deliver(ticket, 4);
+        await().untilAsserted(() -> assertThat(of(ticket)).hasSize(2));
+        assertThat(inbox.replay(of(ticket).getFirst(), false)).isFalse();
+        assertThat(inbox.replay(of(ticket).getFirst(), true)).isTrue();
+        assertThat(handler.effects.get(ticket)).containsExactly(1L, 3L, 4L);
+        assertThat(of(ticket)).isEmpty();
+    }
+
+    @Test
+    void aFailedStatementDoesNotRepeatItsArguments() {
+        assertThatThrownBy(() ->
+                        jdbi.useHandle(handle -> handle.createUpdate("insert into inbox (event_id) values (:secret)")
+                                .bind("secret", "Erika Beispiel")
+                                .execute()))
+                .satisfies(failure -> assertThat(failure.toString()).doesNotContain("Erika"));
     }
 
     @Test
