@@ -33,7 +33,7 @@ public class CurrentCaller {
      * @throws ForbiddenException when the token has no role of ours, or its role lacks the centre or authority it needs
      */
     public Caller get() {
-        var user = token.getSubject();
+        var user = user();
         if (identity.hasRole(Role.COORDINATOR)) {
             return new Coordinator(user, claim("centre", CENTRE));
         }
@@ -53,6 +53,18 @@ public class CurrentCaller {
     }
 
     /**
+     * The caller as a clerk, for endpoints that only clerks may call; whoever has other roles too acts as a clerk there.
+     *
+     * @throws ForbiddenException for everyone else
+     */
+    public Clerk clerk() {
+        if (identity.hasRole(Role.CLERK)) {
+            return new Clerk(user(), claim("authority", AUTHORITY));
+        }
+        throw new ForbiddenException();
+    }
+
+    /**
      * The centre of an agent or coordinator, for endpoints that only they may call.
      *
      * @throws ForbiddenException for everyone else
@@ -62,6 +74,14 @@ public class CurrentCaller {
             return staff.centre();
         }
         throw new ForbiddenException();
+    }
+
+    private String user() {
+        var subject = token.getSubject();
+        if (subject == null || subject.isBlank()) {
+            throw new ForbiddenException();
+        }
+        return subject;
     }
 
     private String claim(String name, Pattern form) {

@@ -1,7 +1,6 @@
 package org.poststelle.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import jakarta.ws.rs.core.Link;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.function.Function;
@@ -44,8 +43,11 @@ public record Page<T>(List<T> items, @Nullable String next) {
     public RestResponse<Page<T>> answer(UriInfo request) {
         var answer = ResponseBuilder.ok(this);
         if (next != null) {
-            var uri = request.getRequestUriBuilder().replaceQueryParam("cursor", next);
-            answer.links(Link.fromUriBuilder(uri).rel("next").build());
+            var uri = request.getRequestUriBuilder()
+                    .replaceQueryParam("cursor", next)
+                    .build();
+            // relative: behind a gateway the service does not know its public address
+            answer.header("Link", "<%s?%s>; rel=\"next\"".formatted(uri.getRawPath(), uri.getRawQuery()));
         }
         return answer.build();
     }

@@ -47,12 +47,14 @@ class ProblemTexts implements ProblemPostProcessor {
         var named = name(problem, cause);
         var builder = HttpProblem.builder(problem)
                 .withStatus(named.status())
+                .withHeader("Content-Language", locale.getLanguage())
+                .withHeader("Vary", "Accept-Language")
                 .withType(Problem.type(named.code()))
                 .withTitle(text(named.code() + ".title", locale))
                 .withDetail(MessageFormat.format(
                         text(named.code() + ".detail", locale),
                         named.arguments().toArray()));
-        if (named.field() != null && !problem.getParameters().containsKey("field")) {
+        if (named.field() != null) {
             builder.with("field", named.field());
         }
         return builder.build();
@@ -71,7 +73,7 @@ class ProblemTexts implements ProblemPostProcessor {
         if (problem instanceof HttpValidationProblem) {
             return new Named(422, "invalid-input", null);
         }
-        for (Throwable reason : causes(cause)) {
+        for (Throwable reason : problem.getStatusCode() < 500 ? causes(cause) : List.<Throwable>of()) {
             switch (reason) {
                 case UnrecognizedPropertyException unknown -> {
                     return new Named(400, "unknown-field", path(unknown), List.of(path(unknown)));

@@ -460,6 +460,10 @@ class TicketServiceTest {
                 "'Danke!'                  | 'Danke\\u0000'            | text",
                 "'erika@beispiel.example'  | 'a@b.example\\nBcc: c@d.example' | citizen.email",
                 "'erika@beispiel.example'  | 'Erika <a@b.example>'     | citizen.email",
+                "'erika@beispiel.example'  | 'erika@beispiel'          | citizen.email",
+                "'erika@beispiel.example'  | 'e\\u2028a@beispiel.example' | citizen.email",
+                "'erika@beispiel.example'  | 'a@b.example, c@d.example' | citizen.email",
+                "'\"name\": \"Erika Beispiel\"' | '\"phone\": \"Frau Beispiel 030 23125 008\"' | citizen.phone",
                 "'\"name\": \"Erika Beispiel\"' | '\"phone\": \"12\"'       | citizen.phone",
                 "'\"email\": \"erika@beispiel.example\", ' | ''             | citizen.email",
             })
@@ -495,10 +499,28 @@ class TicketServiceTest {
                 .statusCode(400)
                 .body("type", problem("invalid-value"))
                 .body("field", equalTo("citizen.language"));
+        post(UUID.randomUUID().toString(), CONCERN.replace("\"EMAIL\"", "0"))
+                .statusCode(400)
+                .body("field", equalTo("replyChannel"));
+        post(UUID.randomUUID().toString(), CONCERN.replace("\"subject\"", "\"regionKey\": \"1\", \"subject\""))
+                .statusCode(400)
+                .body("type", problem("malformed-json"));
+        post(UUID.randomUUID().toString(), CONCERN + "{}").statusCode(400);
         post(UUID.randomUUID().toString(), CONCERN.substring(0, 40))
                 .statusCode(400)
                 .body("type", problem("malformed-json"));
         post(UUID.randomUUID().toString(), "").statusCode(422);
+        for (var other : List.of(
+                "[]",
+                "\"x\"",
+                "1",
+                CONCERN.replace("\"Frage zum Elterngeld\"", "{}"),
+                CONCERN.replace("\"Frage zum Elterngeld\"", "1"))) {
+            post(UUID.randomUUID().toString(), other)
+                    .statusCode(400)
+                    .contentType("application/problem+json")
+                    .header("Content-Language", "de");
+        }
     }
 
     @Test
@@ -570,7 +592,13 @@ class TicketServiceTest {
                 .then()
                 .statusCode(404)
                 .body("type", problem("not-found"));
-        as(SampleUser.ANNA).get("/api/v1/tickets?state=LOST").then().statusCode(404);
+        for (var query : List.of("state=LOST", "cursor=nowhere", "limit=many")) {
+            as(SampleUser.ANNA)
+                    .get("/api/v1/tickets?" + query)
+                    .then()
+                    .statusCode(400)
+                    .body("field", equalTo(query.substring(0, query.indexOf('='))));
+        }
         given().auth()
                 .oauth2(issuer.token(SampleUser.ANNA))
                 .contentType("text/plain")

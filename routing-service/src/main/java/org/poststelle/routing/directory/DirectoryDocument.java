@@ -1,7 +1,6 @@
 package org.poststelle.routing.directory;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -10,6 +9,7 @@ import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.poststelle.rest.MailAddress;
 import org.poststelle.rest.PlainText;
 
 /** The whole directory as its keepers hand it in: complete, so whatever is not in it is no longer valid. */
@@ -45,7 +45,7 @@ record DirectoryDocument(
             String key,
 
             @NotBlank @PlainText @Size(max = 200) String name,
-            @NotNull @Email @PlainText @Size(max = 254) String mailbox,
+            @NotNull @MailAddress String mailbox,
             @NotNull String regionKey) {}
 
     /**

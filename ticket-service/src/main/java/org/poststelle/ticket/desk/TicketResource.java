@@ -5,7 +5,6 @@ import static org.poststelle.rest.Role.CLERK;
 import static org.poststelle.rest.Role.COORDINATOR;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.quarkus.security.ForbiddenException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
@@ -25,6 +24,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,11 +36,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.rest.Caller;
-import org.poststelle.rest.Caller.Clerk;
 import org.poststelle.rest.CurrentCaller;
 import org.poststelle.rest.IfMatch;
 import org.poststelle.rest.Page;
 import org.poststelle.rest.PlainText;
+import org.poststelle.rest.Problem;
 import org.poststelle.ticket.life.CallbackOutcome;
 import org.poststelle.ticket.life.ClosureOutcome;
 import org.poststelle.ticket.life.ReturnReason;
@@ -68,12 +68,12 @@ class TicketResource {
     @GET
     @RolesAllowed({AGENT, COORDINATOR, CLERK})
     public RestResponse<Page<TicketView>> list(
-            @QueryParam("state") @Nullable TicketState state,
+            @QueryParam("state") @Nullable String state,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
-            @QueryParam("cursor") @Nullable UUID cursor,
+            @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo request) {
         var who = caller.get();
-        var found = desk.list(who, state, cursor, limit + 1);
+        var found = desk.list(who, stateOf(state), placeOf(cursor), limit + 1);
         return Page.of(found, limit, seen -> seen.ticket().id().toString())
                 .map(seen -> TicketView.brief(seen, who))
                 .answer(request);
@@ -96,9 +96,9 @@ class TicketResource {
     public RestResponse<Page<History.Entry>> history(
             @RestPath UUID id,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
-            @QueryParam("cursor") @DefaultValue("0") @Min(0) long cursor,
+            @QueryParam("cursor") @DefaultValue("0") @Pattern(regexp = "\\d{1,18}") String cursor,
             @Context UriInfo request) {
-        var found = desk.history(caller.get(), id, cursor, limit + 1);
+        var found = desk.history(caller.get(), id, Long.parseLong(cursor), limit + 1);
         return Page.of(found, limit, entry -> Long.toString(entry.entry())).answer(request);
     }
 
@@ -108,7 +108,7 @@ class TicketResource {
     @RolesAllowed(CLERK)
     @Transactional
     public RestResponse<TicketView> accept(@RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch) {
-        var clerk = clerk();
+        var clerk = caller.clerk();
         return answer(desk.accept(clerk, id, IfMatch.version(ifMatch), now()), clerk);
     }
 
@@ -124,7 +124,7 @@ class TicketResource {
     @Transactional
     public RestResponse<TicketView> answer(
             @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull AnswerText answer) {
-        var clerk = clerk();
+        var clerk = caller.clerk();
         var answered = desk.answer(
                 clerk, id, IfMatch.version(ifMatch), answer.text(), UuidCreator.getTimeOrderedEpoch(), now());
         return answer(answered, clerk);
@@ -147,7 +147,7 @@ class TicketResource {
     @Transactional
     public RestResponse<TicketView> giveBack(
             @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull Return back) {
-        var clerk = clerk();
+        var clerk = caller.clerk();
         var returned = desk.giveBack(
                 clerk,
                 id,
@@ -210,12 +210,20 @@ class TicketResource {
                 .build();
     }
 
-    /** The role was checked before; a token that is clerk and more is taken for the other role, so it is refused here. */
-    private Clerk clerk() {
-        if (caller.get() instanceof Clerk clerk) {
-            return clerk;
+    private static @Nullable TicketState stateOf(@Nullable String state) {
+        try {
+            return state == null ? null : TicketState.valueOf(state);
+        } catch (IllegalArgumentException _) {
+            throw Problem.at("state", Status.BAD_REQUEST, "invalid-value", "state");
         }
-        throw new ForbiddenException();
+    }
+
+    private static @Nullable UUID placeOf(@Nullable String cursor) {
+        try {
+            return cursor == null ? null : UUID.fromString(cursor);
+        } catch (IllegalArgumentException _) {
+            throw Problem.at("cursor", Status.BAD_REQUEST, "invalid-cursor");
+        }
     }
 
     private Instant now() {

@@ -101,12 +101,18 @@ record TicketView(
                 ticket.version(),
                 ticket.receivedAt(),
                 seen.dueAt(),
-                seen.promiseState(),
+                promise(seen),
                 subject,
                 text,
                 citizen,
                 answers,
                 actions(ticket, caller));
+    }
+
+    /** Nobody watches the promise of a ticket that was withdrawn. */
+    private static @Nullable String promise(SeenTicket seen) {
+        var isOver = seen.ticket().state() == TicketState.CLOSED && "RUNNING".equals(seen.promiseState());
+        return isOver ? null : seen.promiseState();
     }
 
     private static List<String> actions(Ticket ticket, Caller caller) {

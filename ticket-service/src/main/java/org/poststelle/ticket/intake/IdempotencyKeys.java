@@ -18,6 +18,7 @@ import org.jdbi.v3.core.statement.StatementException;
 class IdempotencyKeys {
 
     private static final int KEEP_HOURS = 24;
+    private static final int FORGET_AT_ONCE = 10_000;
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final Jdbi jdbi;
@@ -78,11 +79,16 @@ class IdempotencyKeys {
         });
     }
 
-    @Scheduled(every = "1h", delayed = "5m", skipExecutionIf = ApplicationNotRunning.class)
+    @Scheduled(every = "1m", delayed = "1m", skipExecutionIf = ApplicationNotRunning.class)
     void forgetOldKeys() {
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        "delete from idempotency_key where created_at < clock_timestamp() - make_interval(hours => :hours)")
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        delete from idempotency_key where (centre, caller, key) in (
+                            select centre, caller, key from idempotency_key
+                            where created_at < statement_timestamp() - make_interval(hours => :hours)
+                            order by created_at limit :atOnce)
+                        """)
                 .bind("hours", KEEP_HOURS)
+                .bind("atOnce", FORGET_AT_ONCE)
                 .execute());
     }
 }

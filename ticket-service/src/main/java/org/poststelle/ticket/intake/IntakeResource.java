@@ -3,6 +3,7 @@ package org.poststelle.ticket.intake;
 import static org.poststelle.rest.Role.AGENT;
 import static org.poststelle.rest.Role.COORDINATOR;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -17,17 +18,16 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
-import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
-import org.jspecify.annotations.Nullable;
 import org.poststelle.rest.Caller.CentreStaff;
 import org.poststelle.rest.CurrentCaller;
 import org.poststelle.rest.IfMatch;
@@ -51,7 +51,8 @@ class IntakeResource {
     IntakeResource(Intake intake, CurrentCaller caller, ObjectMapper json, Clock clock) {
         this.intake = intake;
         this.caller = caller;
-        this.json = json;
+        // without nulls: a field that a later release adds does not make a repeated request another one
+        this.json = json.copy().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
         this.clock = clock;
     }
 
@@ -67,18 +68,20 @@ class IntakeResource {
     @POST
     @RolesAllowed({AGENT, COORDINATOR})
     public RestResponse<TicketReceipt> create(
-            @HeaderParam("Idempotency-Key") @Nullable String key, @Valid @NotNull NewTicket request) {
-        if (key == null || !KEY.matcher(key).matches()) {
+            @HeaderParam("Idempotency-Key") List<String> keys, @Valid @NotNull NewTicket request) {
+        if (keys.size() != 1 || !KEY.matcher(keys.getFirst()).matches()) {
             throw Problem.at("Idempotency-Key", Status.BAD_REQUEST, "missing-idempotency-key");
         }
+        var key = keys.getFirst();
         if (!(caller.get() instanceof CentreStaff agent)) {
             throw new ForbiddenException();
         }
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         try {
             var ticket = intake.create(agent, key, sha256(request), request, UuidCreator.getTimeOrderedEpoch(), now);
-            return ResponseBuilder.<TicketReceipt>created(URI.create("/api/v1/tickets/" + ticket.id()))
-                    .entity(TicketReceipt.of(ticket))
+            // relative: behind a gateway the service does not know its public address
+            return ResponseBuilder.create(RestResponse.Status.CREATED, TicketReceipt.of(ticket))
+                    .header("Location", "/api/v1/tickets/" + ticket.id())
                     .tag(IfMatch.tag(ticket.version()))
                     .build();
         } catch (IdempotencyKeys.StillRunning _) {

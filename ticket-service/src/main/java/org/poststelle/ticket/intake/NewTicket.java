@@ -1,12 +1,12 @@
 package org.poststelle.ticket.intake;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
+import org.poststelle.rest.MailAddress;
 import org.poststelle.rest.PlainText;
 import org.poststelle.ticket.desk.Concern;
 import org.poststelle.ticket.life.ReplyChannel;
@@ -41,8 +41,7 @@ record NewTicket(
     record Citizen(
             @Nullable @Size(max = 200) @PlainText String name,
 
-            @Nullable @Email(regexp = "[^\\s<>()\\[\\],;:\\\\\"]+@[^\\s<>()\\[\\],;:\\\\\"]+") @Size(max = 254)
-            String email,
+            @Nullable @MailAddress String email,
 
             @Nullable @PhoneNumber String phone,
             @Nullable Language language) {}

@@ -14,6 +14,7 @@ import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A number that can be called back: possible and assigned by the numbering plan of its country. */
@@ -30,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 
     /** Bean Validation calls it; null is valid, as for all its constraints. */
     final class Validator implements ConstraintValidator<PhoneNumber, @Nullable String> {
+
+        /** Letters may be a name or an extension, which would get lost when the number is kept. */
+        private static final Pattern WRITTEN = Pattern.compile("[+0-9 ()/.-]{3,40}");
+
         @Override
         public boolean isValid(@Nullable String number, ConstraintValidatorContext context) {
             if (number == null) {
@@ -37,7 +42,7 @@ import org.jspecify.annotations.Nullable;
             }
             try {
                 var numbers = PhoneNumberUtil.getInstance();
-                return number.length() <= 40 && numbers.isValidNumber(numbers.parse(number, "DE"));
+                return WRITTEN.matcher(number).matches() && numbers.isValidNumber(numbers.parse(number, "DE"));
             } catch (NumberParseException _) {
                 return false;
             }
