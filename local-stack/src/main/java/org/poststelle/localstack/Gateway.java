@@ -11,7 +11,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.httpproxy.HttpProxy;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -57,7 +59,9 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void answer(HttpServerRequest request) {
-        var proxy = ServiceRoute.serviceOf(request.path()).map(proxies::get);
+        var proxy = climbs(request.path())
+                ? Optional.<HttpProxy>empty()
+                : ServiceRoute.serviceOf(request.path()).map(proxies::get);
         if (proxy.isPresent()) {
             proxy.get().handle(request);
         } else if (request.path().equals("/mail") && request.method().equals(HttpMethod.GET)) {
@@ -70,6 +74,16 @@ public final class Gateway implements AutoCloseable {
                             {"type":"urn:poststelle:problem:not-found","title":"Not found","status":404,\
                             "detail":"There is nothing at this address."}""");
         }
+    }
+
+    /** Whether a path that begins like a public one ends elsewhere once its dots are resolved. */
+    private static boolean climbs(String path) {
+        var plain = path.toLowerCase(Locale.ROOT)
+                .replace("%2e", ".")
+                .replace("%2f", "/")
+                .replace("%5c", "/")
+                .replace('\\', '/');
+        return plain.contains("/..");
     }
 
     private void answerWithMail(HttpServerRequest request) {

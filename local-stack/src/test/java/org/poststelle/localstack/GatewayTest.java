@@ -72,7 +72,15 @@ class GatewayTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/api/v1", "/api/v1/ticketsandmore", "/operations/set-aside-records", "/q/health", "/mail/1"
+            strings = {
+                "/",
+                "/api/v1",
+                "/api/v1/ticketsandmore",
+                "/operations/set-aside-records",
+                "/q/health",
+                "/mail/1",
+                "/api/v1/tickets/../../../operations/set-aside-records",
+                "/api/v1/tickets/%2e%2E/x"
             })
     void nothingElseIsThere(String path) throws Exception {
         var answer = send(request(path));
