@@ -26,6 +26,14 @@ import org.poststelle.sla.calendar.SkippedDay;
 @ApplicationScoped
 class Promises {
 
+    /** Compared with the time of the statement: {@code clock_timestamp()} may change from row to row, so no index answers it. */
+    static final String OVERDUE = """
+            select ticket_id from promise
+            where state = 'RUNNING' and due_at < statement_timestamp()
+            order by due_at limit :limit
+            for update skip locked
+            """;
+
     private final Jdbi jdbi;
     private final ObjectMapper json;
 
@@ -36,7 +44,15 @@ class Promises {
 
     /** The place of a promise in the order of the lists. */
     record Place(Instant dueAt, UUID ticketId) {
+        private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59.999999Z");
         static final Place BEFORE_ALL = new Place(Instant.EPOCH, new UUID(0, 0));
+
+        /** @throws IllegalArgumentException for a time that no promise is due at; the database cannot even hold all of them */
+        Place {
+            if (dueAt.isBefore(Instant.EPOCH) || dueAt.isAfter(END_OF_TIME)) {
+                throw new IllegalArgumentException("No promise is due at " + dueAt);
+            }
+        }
     }
 
     /** Whether the promise was new: a ticket has one only. */
@@ -94,17 +110,16 @@ class Promises {
      * worked on by another replica is left to it.
      */
     List<Promise> breachOverdue(int limit) {
-        return jdbi.withHandle(handle ->
-                handle.createQuery("""
-                        with overdue as materialized (
-                            select ticket_id from promise
-                            where state = 'RUNNING' and due_at < clock_timestamp()
-                            order by due_at limit :limit
-                            for update skip locked)
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        with overdue as materialized (<overdue>)
                         update promise set state = 'BREACHED', settled_at = clock_timestamp()
                         from overdue where promise.ticket_id = overdue.ticket_id
                         returning promise.*
-                        """).bind("limit", limit).map(this::promise).list());
+                        """)
+                .define("overdue", OVERDUE)
+                .bind("limit", limit)
+                .map(this::promise)
+                .list());
     }
 
     /** The promises of a centre by due time, from after {@code after}; all states where {@code state} is null. */

@@ -194,6 +194,19 @@ class PromiseLifeTest {
     }
 
     @Test
+    void theTimerFindsOverduePromisesByTheirIndexAndDoesNotWalkThroughAllThatRun() {
+        var plan = jdbi.inTransaction(handle -> {
+            handle.execute("set local enable_seqscan = off"); // so few rows would be read without any index
+            return handle.createQuery("explain (costs off) " + Promises.OVERDUE)
+                    .bind("limit", 200)
+                    .mapTo(String.class)
+                    .list();
+        });
+
+        assertThat(plan).anyMatch(line -> line.contains("promise_timer")).anyMatch(line -> line.contains("Index Cond"));
+    }
+
+    @Test
     void aConcernThatCannotBePromisedYetIsSetAsideWithAllThatFollowsAndNotLost() {
         var ticket = ticket("KO")
                 .created(KOBLENZ, Instant.parse("2031-01-02T10:00:00Z"))

@@ -163,8 +163,14 @@ class PromiseResourceTest {
                 .body("violations", hasSize(1))
                 .body("violations[0].field", equalTo("state"));
         as(COORDINATOR).get("/api/v1/promises?limit=101").then().statusCode(422);
-        for (var cursor : List.of("x", "2026-06-03T14:30:00Z_x", "x_" + UUID.randomUUID())) {
+        for (var cursor : List.of(
+                "x",
+                "2026-06-03T14:30:00Z_x",
+                "x_" + UUID.randomUUID(),
+                "%2B300000-01-01T00:00:00Z_" + UUID.randomUUID(),
+                "-200000-01-01T00:00:00Z_" + UUID.randomUUID())) {
             as(COORDINATOR)
+                    .urlEncodingEnabled(false)
                     .get("/api/v1/promises?cursor=" + cursor)
                     .then()
                     .statusCode(400)
