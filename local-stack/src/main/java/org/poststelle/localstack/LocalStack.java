@@ -244,6 +244,10 @@ public final class LocalStack implements AutoCloseable {
         return kafka.bootstrapServers();
     }
 
+    public KafkaBroker kafka() {
+        return kafka;
+    }
+
     public MailServer mail() {
         return mail;
     }

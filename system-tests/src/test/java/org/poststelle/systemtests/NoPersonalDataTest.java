@@ -33,6 +33,8 @@ class NoPersonalDataTest {
         "Postfach",
         "Kommt die Mail",
         "Ausfall",
+        "Stille",
+        "Hört mich",
         "Ist jemand",
         "Unverdrossen",
         "geht nicht verloren",

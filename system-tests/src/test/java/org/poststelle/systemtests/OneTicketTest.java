@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -182,6 +183,31 @@ class OneTicketTest {
                 ticket.id(),
                 seen -> seen.state().equals("FORWARDED") && seen.body().has("dueAt"));
         onlyMail("ausfall@musterfrau.example", 1);
+    }
+
+    @Test
+    void ticketsAreTakenDownWhileKafkaIsAway() {
+        var tickets = new ArrayList<Hotline.Seen>();
+        stack.kafka().suspend();
+        try {
+            for (int number = 0; number < 5; number++) {
+                tickets.add(hotline.create(SampleUser.ANNA, """
+                        {"serviceKey": "local:elterngeld", "regionKey": "071110000000",
+                         "subject": "Stille", "text": "Hört mich jemand?", "replyChannel": "EMAIL",
+                         "citizen": {"email": "stille@musterfrau.example"}}"""));
+            }
+            // decided on while nothing can be published: two events of one ticket wait in line
+            hotline.act(SampleUser.ANNA, tickets.getFirst(), "closure", "{\"outcome\": \"WITHDRAWN\"}");
+        } finally {
+            stack.kafka().resume();
+        }
+        tickets.stream()
+                .skip(1)
+                .forEach(ticket -> hotline.awaitTicket(
+                        SampleUser.CARLA, ticket.id(), seen -> seen.state().equals("FORWARDED")));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(typesOf(tickets.getFirst(), "tickets"))
+                        .containsExactly("ticket.created", "ticket.closed"));
     }
 
     private List<ReceivedMail> onlyMail(String recipient, int count) {

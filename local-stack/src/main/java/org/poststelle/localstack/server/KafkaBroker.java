@@ -30,12 +30,14 @@ public final class KafkaBroker implements AutoCloseable {
 
     private static final Duration RETENTION = Duration.ofDays(14);
 
-    private final KafkaRaftServer server;
+    private final Properties settings;
     private final int port;
+    private KafkaRaftServer server;
 
-    private KafkaBroker(KafkaRaftServer server, int port) {
-        this.server = server;
+    private KafkaBroker(Properties settings, int port) {
+        this.settings = settings;
         this.port = port;
+        this.server = start(settings);
     }
 
     /**
@@ -52,14 +54,18 @@ public final class KafkaBroker implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("Kafka could not prepare " + data, e);
         }
+        return new KafkaBroker(settings, listener);
+    }
+
+    private static KafkaRaftServer start(Properties settings) {
         // the broker looks classes up by name: in its own class loader, not in that of the test it may be started from
         var thread = Thread.currentThread();
         var callers = thread.getContextClassLoader();
         thread.setContextClassLoader(KafkaBroker.class.getClassLoader());
         try {
-            var server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
-            server.startup();
-            return new KafkaBroker(server, listener);
+            var started = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
+            started.startup();
+            return started;
         } finally {
             thread.setContextClassLoader(callers);
         }
@@ -102,8 +108,19 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
+    /** Takes the broker off the network, as in an outage. What it holds stays. */
+    public synchronized void suspend() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    /** Ends the outage, on the same port. */
+    public synchronized void resume() {
+        server = start(settings);
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
         server.shutdown();
         server.awaitShutdown();
     }
