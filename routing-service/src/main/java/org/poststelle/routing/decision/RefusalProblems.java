@@ -8,7 +8,7 @@ import org.poststelle.rest.Problem;
 
 /** How refusals look over HTTP. */
 @Provider
-public final class RefusalProblems extends ExceptionMapperBase<Refusal> {
+class RefusalProblems extends ExceptionMapperBase<Refusal> {
 
     @Override
     protected HttpProblem toProblem(Refusal refusal) {

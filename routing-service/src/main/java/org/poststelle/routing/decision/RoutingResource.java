@@ -110,6 +110,7 @@ class RoutingResource {
         return Route.of(desk.dryRun(new ServiceKey(service), new RegionalKey(region)), language.get());
     }
 
+    /** The decisions on a ticket of the caller's centre, the first hop first, and why each was taken. */
     @GET
     @Path("tickets/{ticketId}/decisions")
     @RolesAllowed({Role.AGENT, Role.COORDINATOR})
@@ -144,6 +145,7 @@ class RoutingResource {
                 .answer(request);
     }
 
+    /** A coordinator decides where a ticket of the own centre goes that waits for it; 409 when it does not wait any more. */
     @POST
     @Path("tickets/{ticketId}/decision")
     @RolesAllowed(Role.COORDINATOR)

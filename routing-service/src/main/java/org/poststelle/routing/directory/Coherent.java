@@ -22,8 +22,12 @@ import org.poststelle.routing.directory.DirectoryDocument.Authority;
 import org.poststelle.routing.directory.DirectoryDocument.Cooperation;
 import org.poststelle.routing.directory.DirectoryDocument.PublicService;
 import org.poststelle.routing.directory.DirectoryDocument.Region;
+import org.poststelle.routing.directory.DirectoryDocument.Validity;
 
-/** Every key of the document is there once, every reference leads to one, and no two cooperations contradict each other. */
+/**
+ * Every key of the document is there once, every reference leads to one, every date can be meant,
+ * and no two cooperations contradict each other.
+ */
 @Target(TYPE)
 @Retention(RUNTIME)
 @Constraint(validatedBy = Coherent.Validator.class)
@@ -81,17 +85,23 @@ import org.poststelle.routing.directory.DirectoryDocument.Region;
                 it.must(authorities.contains(competence.authority()), "authority", "unknown-authority");
                 it.must(regions.contains(competence.regionKey()), "regionKey", "unknown-region");
                 it.must(scopes.containsAll(competence.services()), "services", "unknown-service");
-                it.must(!competence.endsBeforeItBegins(), "validTo", "ends-before-it-begins");
+                dates(competence, it);
             });
             var earlier = new ArrayList<Cooperation>();
             each("cooperations", document.cooperations(), (cooperation, it) -> {
                 it.must(authorities.contains(cooperation.executedBy()), "executedBy", "unknown-authority");
                 it.must(regions.contains(cooperation.regionKey()), "regionKey", "unknown-region");
-                it.must(!cooperation.endsBeforeItBegins(), "validTo", "ends-before-it-begins");
+                dates(cooperation, it);
                 it.must(earlier.stream().noneMatch(cooperation::contradicts), "regionKey", "overlap");
                 earlier.add(cooperation);
             });
             return passed;
+        }
+
+        private static void dates(Validity validity, Element it) {
+            it.must(Validity.isOfOurTime(validity.validFrom()), "validFrom", "year-misfit");
+            it.must(Validity.isOfOurTime(validity.validTo()), "validTo", "year-misfit");
+            it.must(!validity.endsBeforeItBegins(), "validTo", "ends-before-it-begins");
         }
 
         private <T> Set<String> unique(String list, List<T> elements, Function<T, String> key) {

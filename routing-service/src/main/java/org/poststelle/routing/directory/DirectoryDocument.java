@@ -89,6 +89,11 @@ record DirectoryDocument(
         @Nullable
         LocalDate validTo();
 
+        /** Whether a day is in a year of four digits; others are slips of the pen, and the database cannot hold all of them. */
+        static boolean isOfOurTime(@Nullable LocalDate day) {
+            return day == null || (day.getYear() >= 1000 && day.getYear() <= 9999);
+        }
+
         default boolean endsBeforeItBegins() {
             return startsAfter(validFrom(), validTo());
         }

@@ -36,6 +36,11 @@ class DirectoryResource {
         this.clock = clock;
     }
 
+    /**
+     * Puts the document in the place of the whole directory, all of it or nothing (422 names the elements that do not fit). It
+     * may have up to a megabyte (413 beyond that, see {@code quarkus.http.limits.max-body-size}), enough for the regions of a
+     * few Länder: one takes some 70 bytes.
+     */
     @PUT
     @RolesAllowed(Role.ADMIN)
     public void replace(
@@ -44,6 +49,7 @@ class DirectoryResource {
         directory.replace(document, clock.instant());
     }
 
+    /** The authorities that are not retired, by key. */
     @GET
     @Path("authorities")
     @RolesAllowed({Role.AGENT, Role.CLERK, Role.COORDINATOR, Role.ADMIN, Role.SERVICE})
@@ -55,6 +61,7 @@ class DirectoryResource {
                 .answer(request);
     }
 
+    /** One authority, retired or not. */
     @GET
     @Path("authorities/{key}")
     @RolesAllowed({Role.AGENT, Role.CLERK, Role.COORDINATOR, Role.ADMIN, Role.SERVICE})
@@ -62,6 +69,7 @@ class DirectoryResource {
         return directory.authority(key).orElseThrow(NotFoundException::new);
     }
 
+    /** The services that citizens may ask for, by key. */
     @GET
     @Path("services")
     @RolesAllowed({Role.AGENT, Role.CLERK, Role.COORDINATOR, Role.ADMIN, Role.SERVICE})
@@ -73,6 +81,7 @@ class DirectoryResource {
                 .answer(request);
     }
 
+    /** The regions whose names begin like {@code q}, by key, each with those it lies in. */
     @GET
     @Path("regions")
     @RolesAllowed({Role.AGENT, Role.CLERK, Role.COORDINATOR, Role.ADMIN, Role.SERVICE})

@@ -99,6 +99,8 @@ class DirectoryResourceTest {
                 "competences | {'authority':'vg-konz','regionKey':'07','services':['99999']} | competences[16].services",
                 "competences | {'authority':'vg-konz','regionKey':'07','services':[]} | competences[16].services",
                 "competences | {'authority':'vg-konz','regionKey':'07','services':['99036'],'validFrom':'2027-01-02','validTo':'2027-01-01'} | competences[16].validTo",
+                "competences | {'authority':'vg-konz','regionKey':'07','services':['99036'],'validTo':'+9999999-01-01'} | competences[16].validTo",
+                "cooperations | {'regionKey':'07','executedBy':'vg-konz','validFrom':'-9999-01-01'} | cooperations[2].validFrom",
                 "cooperations | {'regionKey':'07','executedBy':'nobody'} | cooperations[2].executedBy",
                 "cooperations | {'regionKey':'010560021021','executedBy':'kreis-pinneberg'} | cooperations[2].regionKey"
             })
