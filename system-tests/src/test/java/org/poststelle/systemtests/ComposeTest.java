@@ -93,6 +93,16 @@ class ComposeTest {
         assertThat(routes).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void theGatewayOpensWhenTheServiceIsReady(Service service) {
+        assertThat(SERVICES.path(service.id()).path("healthcheck").path("test").toString())
+                .contains("/localhost/%d;".formatted(ServiceSettings.of(service).managementPort()), "/q/health/ready");
+        assertThat(SERVICES.at("/gateway/depends_on/%s/condition".formatted(service.id()))
+                        .asText())
+                .isEqualTo("service_healthy");
+    }
+
     @Test
     void theIssuerKnowsTheSampleUsersOfTheLocalOne() {
         var claims = YamlFiles.read(DEPLOY.resolve("compose/issuer.json"))
