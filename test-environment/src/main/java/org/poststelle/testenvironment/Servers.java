@@ -1,13 +1,16 @@
 package org.poststelle.testenvironment;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -41,16 +44,28 @@ sealed interface Servers extends AutoCloseable {
         var docker = switch (wish) {
             case "docker" -> true;
             case "embedded" -> false;
-            case "auto" -> dockerSocketIsThere();
+            case "auto" -> anEngineListens();
             default -> throw new IllegalArgumentException("poststelle.test.servers is docker, embedded or auto");
         };
         System.out.println("Tests run against " + (docker ? "containers" : "embedded servers"));
         return docker ? new Containers() : new Embedded();
     }
 
-    /** Looked at first, because Testcontainers searches for minutes where there is no engine. */
-    private static boolean dockerSocketIsThere() {
-        return System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock"));
+    /**
+     * Asked first, because Testcontainers searches for long where there is no engine; and asked rather than looked for, because an
+     * engine that was stopped, or that is not for this user, leaves its socket behind.
+     */
+    private static boolean anEngineListens() {
+        var engine =
+                URI.create(Objects.requireNonNullElse(System.getenv("DOCKER_HOST"), "unix:///var/run/docker.sock"));
+        if (!"unix".equals(engine.getScheme())) {
+            return true;
+        }
+        try (var socket = SocketChannel.open(UnixDomainSocketAddress.of(engine.getPath()))) {
+            return socket.isConnected();
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
     }
 
     /** Servers inside this JVM and beside it. */
