@@ -32,7 +32,7 @@ public final class LocalStack implements AutoCloseable {
 
     /** As little memory as a service runs well with; it starts faster when it compiles less. Loopback only. */
     private static final String SERVICE_JVM = "-Xmx192m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
-            + " -Dquarkus.http.host=localhost -Dquarkus.management.host=localhost";
+            + " -Dstdout.encoding=UTF-8 -Dquarkus.http.host=localhost -Dquarkus.management.host=localhost";
 
     /**
      * How to run it.

@@ -76,6 +76,9 @@ final class Up {
 
     private static int portOffset() {
         var offset = System.getenv().getOrDefault("POSTSTELLE_PORT_OFFSET", "0");
+        if (offset.isEmpty()) {
+            return 0;
+        }
         if (!offset.matches("[0-9]{1,5}") || Integer.parseInt(offset) > 56_000) {
             throw new StackProblem(
                     "POSTSTELLE_PORT_OFFSET is \"%s\" and must be a number from 0 to 56000.".formatted(offset));

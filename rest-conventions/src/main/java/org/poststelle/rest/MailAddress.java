@@ -14,15 +14,15 @@ import java.lang.annotation.Target;
 
 /**
  * A bare mail address that mail servers everywhere deliver to: RFC 5321 without quoted local parts, a domain with umlauts
- * (RFC 5891) included. No display name, no list, no comment: nothing in it can start another header.
+ * (RFC 5891) included. No display name, no encoded word (RFC 2047: it would reach another address), no list, no comment: nothing in it can start another header.
  */
 @Target({FIELD, PARAMETER, TYPE_USE})
 @Retention(RUNTIME)
 @Constraint(validatedBy = {})
 @ReportAsSingleViolation
 @Pattern(
-        regexp = "(?=.{1,254}$)(?=.{1,64}@)" + MailAddress.ATOM + "(\\." + MailAddress.ATOM + ")*@" + MailAddress.LABEL
-                + "(\\." + MailAddress.LABEL + ")+")
+        regexp = "(?=.{1,254}$)(?=.{1,64}@)(?!.*=\\?)" + MailAddress.ATOM + "(\\." + MailAddress.ATOM + ")*@"
+                + MailAddress.LABEL + "(\\." + MailAddress.LABEL + ")+")
 public @interface MailAddress {
 
     String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";

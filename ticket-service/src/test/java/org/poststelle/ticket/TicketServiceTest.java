@@ -461,6 +461,7 @@ class TicketServiceTest {
                 "'erika@beispiel.example'  | 'a@b.example\\nBcc: c@d.example' | citizen.email",
                 "'erika@beispiel.example'  | 'Erika <a@b.example>'     | citizen.email",
                 "'erika@beispiel.example'  | 'erika@beispiel'          | citizen.email",
+                "'erika@beispiel.example'  | '=?utf-8?q?x?=@b.example' | citizen.email",
                 "'erika@beispiel.example'  | 'e\\u2028a@beispiel.example' | citizen.email",
                 "'erika@beispiel.example'  | 'a@b.example, c@d.example' | citizen.email",
                 "'\"name\": \"Erika Beispiel\"' | '\"phone\": \"Frau Beispiel 030 23125 008\"' | citizen.phone",

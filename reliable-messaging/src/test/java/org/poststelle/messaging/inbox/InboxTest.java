@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -168,10 +169,14 @@ class InboxTest {
         topics.publishRaw("routing", good.toString(), Map.of("ce_subject", "x"), new byte[200_000]);
         topics.publishRaw("routing", good.toString(), headers(good, "-1"), "{}".getBytes(StandardCharsets.UTF_8));
         topics.publishRaw("routing", good.toString(), headers(UUID.randomUUID(), "1"), new byte[] {'{', '}'});
+        var badTime = new HashMap<>(headers(good, "1"));
+        badTime.putAll(
+                Map.of("ce_time", "yesterday", "ce_specversion", "1.0", "ce_source", "/x", "traceparent", "00-x"));
+        topics.publishRaw("routing", good.toString(), badTime, new byte[] {'{', '}'});
         deliver(good, 1);
         await().untilAsserted(() -> assertThat(handler.effects.get(good)).containsExactly(1L));
         await().untilAsserted(() ->
-                assertThat(setAside.count(SetAsideRecord.Reason.UNREADABLE)).isEqualTo(before + 5));
+                assertThat(setAside.count(SetAsideRecord.Reason.UNREADABLE)).isEqualTo(before + 6));
     }
 
     private static Map<String, String> headers(UUID ticket, String version) {
