@@ -42,11 +42,12 @@ public class Journal {
     /** No copy stays longer, not even one whose job is unknown. */
     private static final Duration LONGEST_STAY = Duration.ofDays(7);
 
-    private static final int PURGED_AT_ONCE = 500;
+    private static final int LOOKED_AT_ONCE = 500;
 
     private final JournalServer server;
     private final Clock clock;
     private final Session session;
+    private volatile int next = 1;
 
     public Journal(PostSettings settings, Clock clock) {
         this.server = settings.journal();
@@ -74,7 +75,8 @@ public class Journal {
     }
 
     /**
-     * Removes copies that are no longer needed, the oldest first.
+     * Removes copies that are no longer needed from the next part of the mailbox. It comes round to the whole of it in time,
+     * also when the mails of strangers lie in front.
      *
      * @param settled tells which of these Message-IDs belong to jobs that need no proof any more
      */
@@ -82,16 +84,22 @@ public class Journal {
         try (var store = connect();
                 var inbox = store.getFolder("INBOX")) {
             inbox.open(Folder.READ_WRITE); // closing it removes what is flagged
-            var copies = copies(inbox);
-            var done = settled.apply(copies.keySet());
+            var held = inbox.getMessageCount();
+            var first = next <= held ? next : 1;
+            var last = Math.min(held, first + LOOKED_AT_ONCE - 1);
+            var copies = copies(inbox, first, last);
+            var done = settled.apply(Set.copyOf(copies.values()));
             var outdated = clock.instant().minus(LONGEST_STAY);
+            var removed = 0;
             for (var copy : copies.entrySet()) {
-                var received = copy.getValue().getReceivedDate();
-                if (done.contains(copy.getKey())
+                var received = copy.getKey().getReceivedDate();
+                if (done.contains(copy.getValue())
                         || (received != null && received.toInstant().isBefore(outdated))) {
-                    copy.getValue().setFlag(Flag.DELETED, true);
+                    copy.getKey().setFlag(Flag.DELETED, true);
+                    removed++;
                 }
             }
+            next = last == held ? 1 : last + 1 - removed;
         } catch (MessagingException unreachable) {
             warn(unreachable);
         }
@@ -107,14 +115,15 @@ public class Journal {
         return store;
     }
 
-    private static Map<String, Message> copies(Folder inbox) throws MessagingException {
-        var messages = inbox.getMessages(1, Math.min(inbox.getMessageCount(), PURGED_AT_ONCE));
+    /** The messages from the first to the last number, with their Message-IDs. */
+    private static Map<Message, String> copies(Folder inbox, int first, int last) throws MessagingException {
+        var messages = inbox.getMessages(first, last);
         var profile = new FetchProfile();
         profile.add(FetchProfile.Item.ENVELOPE);
         inbox.fetch(messages, profile);
-        var copies = new LinkedHashMap<String, Message>();
+        var copies = new LinkedHashMap<Message, String>();
         for (var message : messages) {
-            copies.put(String.valueOf(((MimeMessage) message).getMessageID()), message);
+            copies.put(message, String.valueOf(((MimeMessage) message).getMessageID()));
         }
         return copies;
     }

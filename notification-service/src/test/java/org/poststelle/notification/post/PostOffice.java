@@ -1,9 +1,15 @@
 package org.poststelle.notification.post;
 
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Properties;
 import org.poststelle.localstack.server.MailServer;
 
 /** A real mail server behind an unreliable line, and the settings to use it. */
@@ -15,6 +21,7 @@ public final class PostOffice implements AutoCloseable {
 
     final MailServer server = MailServer.start(0, 0);
     final UnreliableLine line = UnreliableLine.to(server.smtpPort());
+    final SilentLine journalLine = SilentLine.to(server.imapPort());
     final PostSettings settings = settings(line.port(), Optional.of(new MailAddress(JOURNAL)));
     final Smtp smtp = new Smtp(settings, Clock.systemUTC());
     final Journal journal = new Journal(settings, Clock.systemUTC());
@@ -29,6 +36,24 @@ public final class PostOffice implements AutoCloseable {
 
     public UnreliableLine line() {
         return line;
+    }
+
+    /** The line to the journal. */
+    public SilentLine journalLine() {
+        return journalLine;
+    }
+
+    /** Puts mails of strangers into the journal. */
+    void floodJournal(int mails) throws MessagingException {
+        var session = Session.getInstance(new Properties());
+        var stranger = new MimeMessage(session);
+        stranger.setText("Guten Tag");
+        var flood = new Message[mails];
+        Arrays.fill(flood, stranger);
+        try (var store = session.getStore("imap")) {
+            store.connect("localhost", server.imapPort(), JOURNAL_USER, JOURNAL_PASSWORD);
+            store.getFolder("INBOX").appendMessages(flood);
+        }
     }
 
     PostSettings settings(int smtpPort, Optional<MailAddress> journal) {
@@ -52,6 +77,7 @@ public final class PostOffice implements AutoCloseable {
     @Override
     public void close() throws IOException {
         line.close();
+        journalLine.close();
         server.close();
     }
 

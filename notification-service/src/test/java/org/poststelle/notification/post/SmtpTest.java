@@ -3,6 +3,7 @@ package org.poststelle.notification.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -166,6 +167,20 @@ class SmtpTest {
 
         assertThat(post.journal.proofOf(messageId)).isEqualTo(Proof.NOT_FOUND);
         assertThat(post.journal.proofOf(kept)).isEqualTo(Proof.FOUND);
+    }
+
+    /** Everybody may write to a mailbox. */
+    @Test
+    void theMailsOfStrangersDoNotKeepSettledCopiesInTheJournal() throws IOException, MessagingException {
+        try (var flooded = new PostOffice()) {
+            flooded.floodJournal(501);
+            flooded.smtp.send(new Letter(citizen, "a", "b", Locale.GERMAN), messageId, () -> {});
+
+            flooded.journal.purge(held -> Set.of(messageId));
+            flooded.journal.purge(held -> Set.of(messageId));
+
+            assertThat(flooded.journal.proofOf(messageId)).isEqualTo(Proof.NOT_FOUND);
+        }
     }
 
     /** Every way a line may end somewhere, followed by what an attacker would like to see as a header. */
