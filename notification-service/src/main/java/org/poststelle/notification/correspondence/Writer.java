@@ -41,19 +41,21 @@ public class Writer {
     /**
      * The letter, or nothing where there is no usable address to send it to. Blocks for the owners' answers.
      *
-     * @throws OwnerUnavailable when an owner cannot answer now
+     * @throws OwnerUnavailable when an owner cannot answer now, or does not know what an event said it had: then an address is
+     *     wrong or a database is restored from an older day, and no letter may get lost by that
      */
     public Optional<Letter> write(UUID ticket, Occasion occasion) {
-        return ask(() -> tickets.correspondence(ticket)).flatMap(correspondence -> switch (occasion) {
+        var correspondence = ask(() -> tickets.correspondence(ticket), "TICKET_UNKNOWN");
+        return switch (occasion) {
             case Occasion.Promised promised -> toCitizen(correspondence, receipt(correspondence, promised.dueAt()));
             case Occasion.Answered answered -> toCitizen(correspondence, answer(correspondence, answered.answerId()));
             case Occasion.Forwarded forwarded ->
-                ask(() -> directory.authority(forwarded.authority()))
-                        .flatMap(authority -> letter(
-                                authority.mailbox(),
-                                new German.Forwarded(correspondence.reference(), links.of(ticket)),
-                                Locale.GERMAN));
-        });
+                letter(
+                        ask(() -> directory.authority(forwarded.authority()), "AUTHORITY_UNKNOWN")
+                                .mailbox(),
+                        new German.Forwarded(correspondence.reference(), links.of(ticket)),
+                        Locale.GERMAN);
+        };
     }
 
     private static TemplateInstance receipt(Correspondence correspondence, Instant dueAt) {
@@ -89,16 +91,12 @@ public class Writer {
         return correspondence.language().equals(Locale.ENGLISH.getLanguage());
     }
 
-    /** What the owner says, or nothing if it knows of no such thing. */
-    private static <T> Optional<T> ask(Supplier<T> question) {
+    private static <T> T ask(Supplier<T> question, String codeWhenUnknown) {
         try {
-            return Optional.of(question.get());
+            return question.get();
         } catch (WebApplicationException refused) {
             var status = refused.getResponse().getStatus();
-            if (status == 404) {
-                return Optional.empty();
-            }
-            throw new OwnerUnavailable("HTTP_" + status);
+            throw new OwnerUnavailable(status == 404 ? codeWhenUnknown : "HTTP_" + status);
         } catch (RuntimeException _) { // no connection, no token, no readable answer
             throw new OwnerUnavailable("OWNER_NOT_REACHED");
         }
