@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.poststelle.notification.MailDesk.LeaseLost;
 import org.poststelle.notification.correspondence.Writer;
 import org.poststelle.notification.correspondence.Writer.OwnerUnavailable;
@@ -33,14 +34,21 @@ class Dispatcher {
 
     private static final int SECONDS_TO_FINISH = 20;
 
+    /** So many questions to the journal at the same time, beside the letters: a silent journal must not stop the post. */
+    private static final int PROVERS = 2;
+
+    private static final int LAPSED_AT_ONCE = 100;
+
     private final MailDesk desk;
     private final MailJobs jobs;
     private final Writer writer;
     private final Smtp smtp;
     private final Journal journal;
     private final int parallel;
-    private final Semaphore workers;
+    private final Semaphore senders;
+    private final Semaphore provers = new Semaphore(PROVERS);
     private final Semaphore work = new Semaphore(0);
+    private volatile @Nullable Thread dispatching;
     private volatile boolean running;
 
     Dispatcher(MailDesk desk, MailJobs jobs, Writer writer, Smtp smtp, Journal journal, PostSettings settings) {
@@ -50,19 +58,22 @@ class Dispatcher {
         this.smtp = smtp;
         this.journal = journal;
         this.parallel = settings.parallel();
-        this.workers = new Semaphore(parallel);
+        this.senders = new Semaphore(parallel);
     }
 
     void start(@Observes StartupEvent event) {
         running = true;
-        Thread.ofVirtual().name("mail-dispatcher").start(this::run);
+        dispatching = Thread.ofVirtual().name("mail-dispatcher").start(this::run);
     }
 
-    /** Lets the letters under way be finished; what takes longer is found by its lease. */
-    void stop(@Observes @Priority(1) ShutdownEvent event) throws InterruptedException {
+    /**
+     * Lets the letters under way be finished, before the outbox relay stops, which is to publish what came of them. What takes
+     * longer is found by its lease.
+     */
+    void stop(@Observes @Priority(0) ShutdownEvent event) throws InterruptedException {
         running = false;
         work.release();
-        if (!workers.tryAcquire(parallel, SECONDS_TO_FINISH, TimeUnit.SECONDS)) {
+        if (!senders.tryAcquire(parallel, SECONDS_TO_FINISH, TimeUnit.SECONDS)) {
             LOG.warn("Stopping while letters are under way");
         }
     }
@@ -81,31 +92,45 @@ class Dispatcher {
         }
     }
 
+    /** Whether somebody looks for mails to send. */
+    boolean isAlive() {
+        return dispatching != null && dispatching.isAlive();
+    }
+
     private void run() {
         while (running) {
             try {
                 work.tryAcquire(1, TimeUnit.SECONDS);
                 work.drainPermits();
-                desk.releaseLapsed();
-                desk.claimUncertain(workers.availablePermits()).forEach(job -> work(job, this::prove));
-                desk.claimDue(workers.availablePermits()).forEach(job -> work(job, this::send));
+                desk.claimDue(senders.availablePermits()).forEach(job -> work(senders, job, this::send));
+                releaseLapsed();
+                desk.claimUncertain(provers.availablePermits()).forEach(job -> work(provers, job, this::prove));
             } catch (InterruptedException _) {
                 return;
-            } catch (RuntimeException trouble) {
+            } catch (Throwable trouble) {
+                // whatever it was: without this thread no mail leaves until somebody notices
                 LOG.warnf("Looking for mails to send failed and is tried again: %s", trouble.toString());
             }
         }
     }
 
+    /** Not without end, so that mails that are due wait for no more than these. */
+    private void releaseLapsed() {
+        var released = 0;
+        while (released < LAPSED_AT_ONCE && desk.releaseLapsed()) {
+            released++;
+        }
+    }
+
     /** Only the dispatching thread takes permits while the service runs, so those it counted are still there. */
-    private void work(MailJob job, Consumer<MailJob> task) {
+    private void work(Semaphore workers, MailJob job, Consumer<MailJob> task) {
         workers.acquireUninterruptibly();
         Thread.ofVirtual().name("mail-" + job.id()).start(() -> {
             try {
                 task.accept(job);
             } catch (LeaseLost _) {
                 LOG.warnf("Mail %s is with another worker by now", job.id());
-            } catch (RuntimeException trouble) {
+            } catch (Throwable trouble) {
                 LOG.errorf(trouble, "Mail %s is left to the end of its lease", job.id());
             } finally {
                 workers.release();

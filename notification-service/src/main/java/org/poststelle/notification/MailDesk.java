@@ -32,8 +32,6 @@ class MailDesk {
 
     private static final Logger LOG = Logger.getLogger(MailDesk.class);
 
-    private static final int LAPSED_AT_ONCE = 100;
-
     private final MailJobs jobs;
     private final Outbox outbox;
     private final Smtp smtp;
@@ -89,9 +87,16 @@ class MailDesk {
         return jobs.claimUncertain(limit, settings.lease());
     }
 
-    /** Takes back the jobs of workers that have not come back. */
-    void releaseLapsed() {
-        jobs.lapsed(LAPSED_AT_ONCE).forEach(job -> conclude(job, job.outcomeOfLapsedLease()));
+    /**
+     * Takes back one job of a worker that has not come back. Only one: two of them in a transaction could be of two tickets
+     * that another replica is about to record events for in the other order.
+     *
+     * @return whether there was one
+     */
+    boolean releaseLapsed() {
+        var lapsed = jobs.lapsed();
+        lapsed.ifPresent(job -> conclude(job, job.outcomeOfLapsedLease()));
+        return lapsed.isPresent();
     }
 
     /**

@@ -27,6 +27,24 @@ import org.poststelle.notification.correspondence.Occasion.Promised;
 @ApplicationScoped
 class MailJobs {
 
+    // Compared with the time of the statement: clock_timestamp() may change from row to row, so no index answers it.
+
+    static final String DUE = """
+            select id from mail_job
+             where state in ('CREATED', 'RETRY') and next_at <= statement_timestamp()
+             order by next_at limit :limit for update skip locked
+            """;
+    static final String UNCERTAIN = """
+            select id from mail_job
+             where state = 'UNCERTAIN' and next_at <= statement_timestamp()
+             order by next_at limit :limit for update skip locked
+            """;
+    static final String LAPSED = """
+            select * from mail_job
+             where state = 'SENDING' and lease_until < statement_timestamp()
+             order by lease_until limit :limit for update skip locked
+            """;
+
     private static final String NOTIFICATIONS =
             "select id, ticket_id, kind, state, attempts, reason, cause, created_at, sent_at from mail_job ";
 
@@ -65,11 +83,10 @@ class MailJobs {
                         update mail_job
                            set state = 'SENDING', attempts = attempts + 1, version = version + 1,
                                lease_until = clock_timestamp() + :lease, handed_over_at = null
-                         where id in (select id from mail_job
-                                       where state in ('CREATED', 'RETRY') and next_at <= clock_timestamp()
-                                       order by next_at limit :limit for update skip locked)
+                         where id in (<due>)
                         returning *
                         """)
+                .define("due", DUE)
                 .bind("lease", lease)
                 .bind("limit", limit)
                 .map(MailJobs::job)
@@ -81,25 +98,20 @@ class MailJobs {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         update mail_job
                            set version = version + 1, next_at = clock_timestamp() + :lease
-                         where id in (select id from mail_job
-                                       where state = 'UNCERTAIN' and next_at <= clock_timestamp()
-                                       order by next_at limit :limit for update skip locked)
+                         where id in (<uncertain>)
                         returning *
                         """)
+                .define("uncertain", UNCERTAIN)
                 .bind("lease", lease)
                 .bind("limit", limit)
                 .map(MailJobs::job)
                 .list());
     }
 
-    /** Locks jobs whose worker has not come back, until the transaction ends. */
-    List<MailJob> lapsed(int limit) {
+    /** Locks the job whose worker has not come back for the longest time, until the transaction ends. */
+    Optional<MailJob> lapsed() {
         return jdbi.withHandle(handle ->
-                handle.createQuery("""
-                        select * from mail_job
-                         where state = 'SENDING' and lease_until < clock_timestamp()
-                         order by lease_until limit :limit for update skip locked
-                        """).bind("limit", limit).map(MailJobs::job).list());
+                handle.createQuery(LAPSED).bind("limit", 1).map(MailJobs::job).findOne());
     }
 
     /**

@@ -26,6 +26,7 @@ public record Notification(
         Instant createdAt,
         @Nullable Instant sentAt) {
 
+    /** Who it is for; in the answer as {@code recipient}. */
     public Kind.Recipient getRecipient() {
         return kind.recipient();
     }

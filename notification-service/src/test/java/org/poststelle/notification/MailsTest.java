@@ -11,10 +11,15 @@ import static org.hamcrest.Matchers.hasSize;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URL;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -79,6 +84,12 @@ class MailsTest {
     @Inject
     MeterRegistry metrics;
 
+    @Inject
+    BeanManager beans;
+
+    @TestHTTPResource(value = "/health/live", management = true)
+    URL liveness;
+
     private final UUID ticket = UuidCreator.getTimeOrderedEpoch();
     private final String citizen = ticket + "@buerger.example";
     private final String authority = ticket + "@amt.example";
@@ -118,6 +129,14 @@ class MailsTest {
                         .singleElement()
                         .extracting(Notification::state)
                         .isEqualTo(state));
+    }
+
+    private void awaitRetry(String cause) {
+        awaitState(MailState.RETRY);
+        assertThat(jobs.ofTicket(ticket, "KO", null, 10))
+                .singleElement()
+                .extracting(Notification::cause)
+                .isEqualTo(cause);
     }
 
     @Test
@@ -231,14 +250,31 @@ class MailsTest {
                 .containsExactly(1L, 2L, 3L);
     }
 
-    @Test
-    void anOwnerThatCannotAnswerIsAskedAgain() {
-        owners.failOnceWith(503);
+    /** 404 too: what an event spoke of is there, unless an address is wrong or a database is restored from an older day. */
+    @ParameterizedTest
+    @CsvSource({"503, HTTP_503", "404, TICKET_UNKNOWN"})
+    void anOwnerThatCannotAnswerIsAskedAgain(int status, String cause) {
+        owners.failOnceWith(status);
 
         promise();
+        awaitRetry(cause);
 
         topics.await(ticket, "notifications", SENT);
         assertThat(mailsTo(citizen)).hasSize(1);
+    }
+
+    @Test
+    void anAuthorityThatTheDirectoryDoesNotKnowIsAskedForAgain() {
+        var body = ((ObjectNode) TICKETS.example(FORWARDED)).put("authority", "amt-" + ticket);
+        topics.publish("tickets", FORWARDED, ticket, 1, "KO", body.toString());
+        awaitRetry("AUTHORITY_UNKNOWN");
+
+        owners.know(
+                "/api/v1/directory/authorities/amt-" + ticket,
+                correspondence.objectNode().put("mailbox", authority));
+
+        topics.await(ticket, "notifications", SENT);
+        assertThat(mailsTo(authority)).hasSize(1);
     }
 
     @Test
@@ -409,6 +445,77 @@ class MailsTest {
                 .hasSize(30)
                 .extracting(ReceivedMail::messageId)
                 .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DUE, mail_job_due", "UNCERTAIN, mail_job_uncertain", "LAPSED, mail_job_leased"})
+    void whatIsToBeDoneIsFoundByItsIndexAndNotAmongAllThatWait(Search search, String index) {
+        var plan = jdbi.inTransaction(handle -> {
+            handle.execute("set local enable_seqscan = off"); // so few rows would be read without any index
+            return handle.createQuery("explain (costs off) " + search.sql)
+                    .bind("limit", 10)
+                    .mapTo(String.class)
+                    .list();
+        });
+
+        assertThat(plan).anyMatch(line -> line.contains(index)).anyMatch(line -> line.contains("Index Cond"));
+    }
+
+    enum Search {
+        DUE(MailJobs.DUE),
+        UNCERTAIN(MailJobs.UNCERTAIN),
+        LAPSED(MailJobs.LAPSED);
+
+        private final String sql;
+
+        Search(String sql) {
+            this.sql = sql;
+        }
+    }
+
+    /** The last letters' events are published by a relay that is still there. */
+    @Test
+    void theDispatcherStopsBeforeTheOutboxRelay() {
+        assertThat(beans.resolveObserverMethods(new ShutdownEvent()))
+                .extracting(observer -> observer.getBeanClass().getSimpleName())
+                .containsSubsequence("Dispatcher", "OutboxRelay");
+    }
+
+    @Test
+    void aServiceThatDispatchesIsAlive() {
+        given().get(liveness)
+                .then()
+                .statusCode(200)
+                .body("checks.find { it.name == 'mail dispatcher' }.status", equalTo("UP"));
+    }
+
+    /** As when packets to it vanish: connections open, and no word comes. */
+    @Test
+    void lettersAreSentWhileTheJournalIsSilent() throws IOException {
+        post.journalLine().fallSilent();
+        try {
+            jdbi.useHandle(handle -> handle.execute("""
+                    insert into mail_job (id, ticket_id, centre, kind, occasion, source_event, due_at, message_id, state)
+                    select id, id, 'SILENT', 'RECEIPT', 'x', id, now(), '<' || id || '@poststelle.example>', 'UNCERTAIN'
+                      from (select gen_random_uuid() as id from generate_series(1, 40)) as mail
+                    """));
+            await().until(() -> count("version > 0") > 0);
+            publish(TICKETS, "tickets", ANSWERED, 1);
+
+            topics.await(ticket, "notifications", SENT);
+            assertThat(mailsTo(citizen)).hasSize(1);
+            assertThat(count("state = 'UNCERTAIN'")).isEqualTo(40);
+        } finally {
+            jdbi.useHandle(handle -> handle.execute("delete from mail_job where centre = 'SILENT'"));
+            post.journalLine().speakAgain();
+        }
+    }
+
+    private int count(String condition) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select count(*) from mail_job where centre = 'SILENT' and " + condition)
+                        .mapTo(Integer.class)
+                        .one());
     }
 
     @Test

@@ -38,7 +38,7 @@ public final class Neighbours implements QuarkusTestResourceLifecycleManager {
                     Map.entry("SMTP_START_TLS", "DISABLED"),
                     Map.entry("JOURNAL_ADDRESS", PostOffice.JOURNAL),
                     Map.entry("IMAP_HOST", "localhost"),
-                    Map.entry("IMAP_PORT", Integer.toString(opened.server().imapPort())),
+                    Map.entry("IMAP_PORT", Integer.toString(opened.journalLine().port())),
                     Map.entry("IMAP_START_TLS", "DISABLED"),
                     Map.entry("IMAP_USER", PostOffice.JOURNAL_USER),
                     Map.entry("IMAP_PASSWORD", PostOffice.JOURNAL_PASSWORD));
