@@ -1,5 +1,6 @@
 package org.poststelle.notification.post;
 
+import jakarta.mail.Folder;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -7,7 +8,6 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Properties;
 import org.poststelle.localstack.server.MailServer;
@@ -43,16 +43,20 @@ public final class PostOffice implements AutoCloseable {
         return journalLine;
     }
 
-    /** Puts mails of strangers into the journal. */
+    /** Puts at least so many mails of strangers into the journal. */
     void floodJournal(int mails) throws MessagingException {
         var session = Session.getInstance(new Properties());
         var stranger = new MimeMessage(session);
         stranger.setText("Guten Tag");
-        var flood = new Message[mails];
-        Arrays.fill(flood, stranger);
         try (var store = session.getStore("imap")) {
             store.connect("localhost", server.imapPort(), JOURNAL_USER, JOURNAL_PASSWORD);
-            store.getFolder("INBOX").appendMessages(flood);
+            try (var inbox = store.getFolder("INBOX")) {
+                inbox.open(Folder.READ_WRITE);
+                inbox.appendMessages(new Message[] {stranger});
+                while (inbox.getMessageCount() < mails) {
+                    inbox.copyMessages(inbox.getMessages(), inbox); // twice as many in one command
+                }
+            }
         }
     }
 
