@@ -1,5 +1,6 @@
 package org.poststelle.ticket.desk;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -38,6 +39,7 @@ public class History {
      * @param details the event's body
      * @param text what was written with it
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Entry(
             long entry,
             @Nullable Long version,
