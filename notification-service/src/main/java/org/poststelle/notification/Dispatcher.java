@@ -9,6 +9,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -131,7 +132,10 @@ class Dispatcher {
             } catch (LeaseLost _) {
                 LOG.warnf("Mail %s is with another worker by now", job.id());
             } catch (Throwable trouble) {
-                LOG.errorf(trouble, "Mail %s is left to the end of its lease", job.id());
+                // not its message, which may quote the letter
+                LOG.errorf(
+                        "Mail %s is left to the end of its lease: %s %s",
+                        job.id(), trouble.getClass().getName(), Arrays.toString(trouble.getStackTrace()));
             } finally {
                 workers.release();
                 work.release();

@@ -9,12 +9,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.ResponseStatus;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.rest.CurrentCaller;
@@ -40,9 +40,9 @@ class NotificationResource {
     @GET
     @RolesAllowed({Role.AGENT, Role.COORDINATOR})
     public RestResponse<Page<Notification>> list(
-            @RestQuery @NotNull UUID ticketId,
-            @RestQuery @Min(1) @Max(Page.MAX_LIMIT) @DefaultValue("" + Page.DEFAULT_LIMIT) int limit,
-            @RestQuery @Nullable String cursor,
+            @QueryParam("ticketId") @NotNull UUID ticketId,
+            @QueryParam("limit") @Min(1) @Max(Page.MAX_LIMIT) @DefaultValue("" + Page.DEFAULT_LIMIT) int limit,
+            @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo request) {
         var found = jobs.ofTicket(ticketId, caller.centre(), place(cursor), limit + 1);
         return Page.of(found, limit, notification -> notification.id().toString())

@@ -406,6 +406,16 @@ class MailsTest {
         as(SampleUser.ANNA).get("/api/v1/notifications" + query).then().statusCode(status);
     }
 
+    @Test
+    void aRefusedParameterIsNamed() {
+        var violations = as(SampleUser.ANNA)
+                .get("/api/v1/notifications?limit=0&ticketId=" + ticket)
+                .jsonPath()
+                .getList("violations.field");
+
+        assertThat(violations).isEqualTo(List.of("limit"));
+    }
+
     /** Leaves a job behind as a worker does that is killed. */
     private void killWorker(UUID id, boolean handedOver) {
         jdbi.useHandle(handle -> handle.createUpdate("""
