@@ -7,7 +7,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -154,9 +153,6 @@ class MailDesk {
 
     private Circumstances circumstances() {
         return new Circumstances(
-                clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                ThreadLocalRandom.current().nextDouble(),
-                journal.isKept(),
-                settings.proofDelay());
+                clock.instant(), ThreadLocalRandom.current().nextDouble(), journal.isKept(), settings.proofDelay());
     }
 }

@@ -12,7 +12,7 @@ import org.poststelle.localstack.LocalStack;
 @Order(Integer.MAX_VALUE)
 class NoPersonalDataTest {
 
-    /** Every name, address, number and text, or an unmistakable part of it, that the tests of this module use. */
+    /** Every name, address, number and text, or an unmistakable part of it, that the tests of this module use (a few digits also occur in ids and instants). */
     private static final String[] PERSONAL = {
         "Wilhelmine",
         "Musterfrau",
@@ -21,7 +21,8 @@ class NoPersonalDataTest {
         "Vierzehn Monate",
         "Ottokar",
         "Beispielmann",
-        "23125",
+        "23125 042",
+        "23125042",
         "Mutterschutz",
         "16 Uhr",
         "sechsten Woche",

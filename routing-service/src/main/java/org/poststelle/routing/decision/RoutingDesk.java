@@ -6,7 +6,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -107,7 +106,7 @@ class RoutingDesk {
 
     private RecordedDecision record(
             Ticket ticket, int hop, Decision outcome, @Nullable String coordinator, @Nullable String note) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var now = clock.instant();
         var decision = new RecordedDecision(
                 UuidCreator.getTimeOrderedEpoch(), ticket.id(), hop, outcome, coordinator, note, now);
         decisions.add(decision);

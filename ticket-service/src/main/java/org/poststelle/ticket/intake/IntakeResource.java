@@ -22,7 +22,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -76,7 +75,7 @@ class IntakeResource {
         if (!(caller.get() instanceof CentreStaff agent)) {
             throw new ForbiddenException();
         }
-        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var now = clock.instant();
         try {
             var ticket = intake.create(agent, key, sha256(request), request, UuidCreator.getTimeOrderedEpoch(), now);
             // relative: behind a gateway the service does not know its public address
