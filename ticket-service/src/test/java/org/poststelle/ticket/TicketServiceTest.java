@@ -1,6 +1,7 @@
 package org.poststelle.ticket;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
@@ -14,10 +15,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -532,6 +541,16 @@ class TicketServiceTest {
     }
 
     @Test
+    void aBodyOfUnannouncedLengthMayBeAsLongAsAnyOther() throws Exception {
+        var accepted = sendChunked(CONCERN);
+        assertThat(accepted.statusCode()).isEqualTo(201);
+        var refused = sendChunked(CONCERN.replace("Danke!", "x".repeat(1_100_000)));
+        assertThat(refused.statusCode()).isEqualTo(413);
+        assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(refused.body()).contains("urn:poststelle:problem:too-large");
+    }
+
+    @Test
     void aChangeNeedsTheVersionItWasDecidedOn() {
         var id = create(CONCERN).id();
         decide(id, 1, ELTERNGELD);
@@ -655,6 +674,20 @@ class TicketServiceTest {
 
     private RequestSpecification as(SampleUser user) {
         return given().auth().oauth2(issuer.token(user)).contentType(ContentType.JSON);
+    }
+
+    /** Without a Content-Length, which the usual client of these tests always sends. */
+    private HttpResponse<String> sendChunked(String body) throws Exception {
+        var request = HttpRequest.newBuilder(
+                        URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/api/v1/tickets"))
+                .header("Authorization", "Bearer " + issuer.token(SampleUser.ANNA))
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body.getBytes(UTF_8))))
+                .build();
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(request, BodyHandlers.ofString());
+        }
     }
 
     private static Matcher<String> problem(String code) {
