@@ -93,7 +93,7 @@ final class Up {
 
                 API           %s/api/v1/tickets
                 Mail          %s/mail
-                OpenAPI       %s
+                OpenAPI       %s (with a token)
                 Kafka         %s
                 Issuer        %s
                 Logs, data    %s
