@@ -3,6 +3,7 @@ package org.poststelle.localstack;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -44,7 +45,13 @@ final class Up {
     }
 
     private static void run(LocalStack.Settings settings, boolean once) throws IOException, InterruptedException {
-        keepServerLogs(settings.data());
+        try {
+            keepServerLogs(settings.data());
+        } catch (FileSystemException e) {
+            throw new StackProblem(
+                    "%s cannot hold data and logs (%s): choose a directory of your own with POSTSTELLE_DATA."
+                            .formatted(settings.data(), e.getClass().getSimpleName()));
+        }
         try (var stack = new LocalStack(settings, Up::tell)) {
             showPlaces(stack, settings.data());
             try (var walk = new TicketWalk(stack, Up::tell)) {

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,64 +23,82 @@ import org.poststelle.localstack.server.ReceivedMail;
 import org.poststelle.localstack.server.SampleUser;
 import org.poststelle.systemtests.TopicRecords.TopicRecord;
 
-/** Any service may die at any moment: nothing is lost, nothing is doubled, nothing changes its order. */
+/** Any service may die, and the broker fail, at any moment: nothing is lost, nothing is doubled, nothing changes its order. */
 @ExtendWith(RunningSystem.class)
-class KilledServicesTest {
+class OutagesTest {
 
-    private static final int TICKETS = 200;
     private static final int AGENTS = 10;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final LocalStack stack;
     private final Hotline hotline;
 
-    KilledServicesTest(LocalStack stack) {
+    OutagesTest(LocalStack stack) {
         this.stack = stack;
         this.hotline = new Hotline(stack);
     }
 
     @ParameterizedTest
     @EnumSource
-    void twoHundredTicketsSurviveItsKill(Service service) throws Exception {
-        var seed = System.nanoTime();
-        System.out.printf("Killing %s, seed %d%n", service.id(), seed);
-        var moment = Duration.ofMillis(500 + new Random(seed).nextInt(5_000));
+    void twoHundredTicketsSurviveTheKillOfAService(Service service) throws Exception {
+        var chance = chance("Killing " + service.id());
+        ticketsArriveDespite(service.database(), 200, () -> {
+            Thread.sleep(500 + chance.nextInt(5_000));
+            stack.process(service).kill();
+            stack.process(service).start();
+            return null;
+        });
+    }
 
+    @Test
+    void aHundredTicketsSurviveABrokerThatFailsInTheMiddleOfABatch() throws Exception {
+        var chance = chance("Stopping the broker");
+        ticketsArriveDespite("broker", 100, () -> {
+            for (int outage = 0; outage < 3; outage++) {
+                Thread.sleep(300 + chance.nextInt(1_500));
+                stack.kafka().suspend();
+                stack.kafka().resume();
+            }
+            return null;
+        });
+    }
+
+    /** @return where the moments come from, after telling how to get the same ones again */
+    private static Random chance(String outage) {
+        var seed = System.nanoTime();
+        System.out.printf("%s, seed %d%n", outage, seed);
+        return new Random(seed);
+    }
+
+    private void ticketsArriveDespite(String name, int count, Callable<Void> outage) throws Exception {
         var tickets = new ArrayList<Hotline.Seen>();
         try (var people = Executors.newFixedThreadPool(AGENTS + 1)) {
-            var killed = people.submit(() -> killAfter(moment, service));
+            var ended = people.submit(outage);
             var ways = new ArrayList<Callable<Hotline.Seen>>();
-            for (int number = 0; number < TICKETS; number++) {
-                var citizen = "%s.%03d@beispiel.example".formatted(service.database(), number);
+            for (int number = 0; number < count; number++) {
+                var citizen = "%s.%03d@beispiel.example".formatted(name, number);
                 ways.add(() -> wayOf(citizen));
             }
             for (var way : people.invokeAll(ways)) {
                 tickets.add(way.get());
             }
-            killed.get();
+            ended.get();
         }
 
         assertThat(tickets)
                 .extracting(Hotline.Seen::reference)
                 .doesNotHaveDuplicates()
-                .hasSize(TICKETS);
+                .hasSize(count);
         var keys = tickets.stream().map(ticket -> ticket.id().toString()).collect(Collectors.toSet());
         await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
             var records = TopicRecords.all(stack).stream()
                     .filter(record -> keys.contains(record.key()))
                     .toList();
-            everyTopicTellsEveryStoryOnceAndInOrder(records);
+            everyTopicTellsEveryStoryOnceAndInOrder(records, count);
         });
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> everyMailCameOnce(service, tickets));
-    }
-
-    private Void killAfter(Duration moment, Service service) throws InterruptedException {
-        Thread.sleep(moment);
-        stack.process(service).kill();
-        stack.process(service).start();
-        return null;
+                .untilAsserted(() -> everyMailCameOnce(name, tickets));
     }
 
     /** A ticket's whole way, by people who do not give up. */
@@ -94,7 +113,7 @@ class KilledServicesTest {
         return hotline.act(SampleUser.CARLA, accepted, "answer", "{\"text\": \"Wir bleiben dran.\"}");
     }
 
-    private static void everyTopicTellsEveryStoryOnceAndInOrder(List<TopicRecord> records) {
+    private static void everyTopicTellsEveryStoryOnceAndInOrder(List<TopicRecord> records, int tickets) {
         var expected = Map.of(
                 "tickets", List.of("ticket.created", "ticket.forwarded", "ticket.accepted", "ticket.answered"),
                 "routing", List.of("routing.decided"),
@@ -104,7 +123,7 @@ class KilledServicesTest {
             var byTicket = records.stream()
                     .filter(record -> record.topic().equals(topic))
                     .collect(Collectors.groupingBy(TopicRecord::key));
-            assertThat(byTicket).as("tickets on %s", topic).hasSize(TICKETS);
+            assertThat(byTicket).as("tickets on %s", topic).hasSize(tickets);
             byTicket.values().forEach(events -> {
                 // a record may be there twice with the same id; every reader knows it by that
                 var distinct = firstOfEachId(events);
@@ -123,19 +142,19 @@ class KilledServicesTest {
     }
 
     /** Receipt and answer to each citizen, a notice of each ticket to the authority. */
-    private void everyMailCameOnce(Service service, List<Hotline.Seen> tickets) {
+    private void everyMailCameOnce(String name, List<Hotline.Seen> tickets) {
         var mails = stack.receivedMail();
         var toCitizens = mails.stream()
-                .filter(mail -> mail.recipient().startsWith(service.database() + "."))
+                .filter(mail -> mail.recipient().startsWith(name + "."))
                 .collect(Collectors.groupingBy(ReceivedMail::recipient));
-        assertThat(toCitizens).hasSize(TICKETS);
+        assertThat(toCitizens).hasSize(tickets.size());
         toCitizens.values().forEach(received -> assertThat(received).hasSize(2));
         var references = tickets.stream().map(Hotline.Seen::reference).collect(Collectors.toSet());
         var notices = mails.stream()
                 .filter(mail -> mail.recipient().equals("elterngeld@koblenz.example"))
                 .filter(mail -> references.stream().anyMatch((mail.subject() + mail.text())::contains))
                 .toList();
-        assertThat(notices).hasSize(TICKETS);
+        assertThat(notices).hasSize(tickets.size());
         assertThat(notices).extracting(ReceivedMail::messageId).doesNotHaveDuplicates();
     }
 }
