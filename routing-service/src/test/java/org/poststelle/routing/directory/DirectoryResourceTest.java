@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.poststelle.localstack.server.SampleUser;
 import org.poststelle.localstack.server.TokenIssuer;
 import org.poststelle.routing.SampleDocument;
@@ -117,6 +118,19 @@ class DirectoryResourceTest {
                 .body("violations.message", not(hasItem(equalTo(""))));
 
         Assertions.assertThat(authorities(100)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "''", "'2027-01-01T00:00:00Z'", "'2027-02-30'", "true"})
+    void aDayIsWrittenAsOne(String day) {
+        SampleDocument.read()
+                .with(
+                        "competences",
+                        "{'authority':'vg-konz','regionKey':'07','services':['99036'],'validFrom':%s}".formatted(day))
+                .handIn(issuer)
+                .statusCode(400)
+                .body("type", equalTo(PROBLEM + "invalid-value"))
+                .body("field", equalTo("competences[16].validFrom"));
     }
 
     @Test
