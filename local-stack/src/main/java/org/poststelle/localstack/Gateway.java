@@ -5,10 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.ProxyContext;
+import io.vertx.httpproxy.ProxyInterceptor;
+import io.vertx.httpproxy.ProxyResponse;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +30,7 @@ import org.poststelle.localstack.server.ReceivedMail;
 public final class Gateway implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PROBLEM = "application/problem+json";
 
     private final Vertx vertx;
     private final MailServer mail;
@@ -34,8 +40,9 @@ public final class Gateway implements AutoCloseable {
         this.vertx = vertx;
         this.mail = mail;
         var client = vertx.createHttpClient();
-        services.forEach((service, port) ->
-                proxies.put(service, HttpProxy.reverseProxy(client).origin(port, "localhost")));
+        services.forEach((service, port) -> proxies.put(
+                service,
+                HttpProxy.reverseProxy(client).origin(port, "localhost").addInterceptor(new ServiceAway())));
     }
 
     /**
@@ -69,10 +76,30 @@ public final class Gateway implements AutoCloseable {
         } else {
             request.response()
                     .setStatusCode(404)
-                    .putHeader("Content-Type", "application/problem+json")
+                    .putHeader("Content-Type", PROBLEM)
                     .end("""
                             {"type":"urn:poststelle:problem:not-found","title":"Not found","status":404,\
                             "detail":"There is nothing at this address."}""");
+        }
+    }
+
+    /** Says so when a service does not answer; whether the request reached it is not known. */
+    private static final class ServiceAway implements ProxyInterceptor {
+
+        private static final Buffer BODY = Buffer.buffer("""
+                {"type":"urn:poststelle:problem:unavailable","title":"Not available at the moment","status":503,\
+                "detail":"The service does not answer. Please try again in a moment."}""");
+
+        @Override
+        public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
+            return context.sendRequest()
+                    .recover(_ -> Future.succeededFuture(context.request()
+                            .release()
+                            .response()
+                            .setStatusCode(503)
+                            .putHeader("Content-Type", PROBLEM)
+                            .putHeader("Retry-After", "1")
+                            .setBody(Body.body(BODY))));
         }
     }
 

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,6 +91,20 @@ class GatewayTest {
         var problem = new ObjectMapper().readTree(answer.body());
         assertThat(problem.path("type").asText()).isEqualTo("urn:poststelle:problem:not-found");
         assertThat(problem.path("status").asInt()).isEqualTo(404);
+    }
+
+    @Test
+    void aServiceThatIsAwayIsSaidToBe() throws Exception {
+        var port = Ports.anyFree();
+        try (var _ = Gateway.start(port, Map.of(Service.TICKET, Ports.anyFree()), MAIL)) {
+            var address = URI.create("http://localhost:%d/api/v1/tickets".formatted(port));
+            var answer = send(HttpRequest.newBuilder(address).POST(BodyPublishers.ofString("a body")));
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(answer.body()).contains("urn:poststelle:problem:unavailable");
+        }
     }
 
     @Test
