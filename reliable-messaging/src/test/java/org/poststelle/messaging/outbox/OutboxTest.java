@@ -134,6 +134,39 @@ class OutboxTest {
     }
 
     @Test
+    void whoeverLosesTheConnectionToTheDatabaseGoesOnWhereItStood() {
+        var ticket = UUID.randomUUID();
+        for (int step = 1; step <= 200; step++) {
+            var event = new Noted(ticket, step);
+            if (step % 20 == 0) {
+                elsewhere(this::cutAllConnections);
+            }
+            await().pollDelay(Duration.ZERO).ignoreExceptions().until(() -> {
+                QuarkusTransaction.requiringNew().run(() -> outbox.record(event, "KO", Instant.EPOCH));
+                return true;
+            });
+        }
+        await().ignoreExceptions().until(() -> waiting(ticket) == 0);
+        // a commit whose answer was lost was tried again, so there may be more than 200; none is missing, none too
+        // early
+        var versions = topics.about(ticket, "tickets").stream()
+                .map(Message::version)
+                .distinct()
+                .toList();
+        assertThat(versions)
+                .hasSizeGreaterThanOrEqualTo(200)
+                .isEqualTo(LongStream.rangeClosed(1, versions.size()).boxed().toList());
+    }
+
+    /** The relay's, in the middle of a batch or not, and those of the writers. */
+    private void cutAllConnections() {
+        jdbi.useHandle(handle -> handle.createQuery("""
+                        select count(pg_terminate_backend(pid)) from pg_stat_activity
+                        where datname = current_database() and usename = current_user and pid <> pg_backend_pid()
+                        """).mapTo(Integer.class).one());
+    }
+
+    @Test
     void withoutATransactionThereIsNoEvent() {
         assertThatThrownBy(() -> outbox.record(new Noted(UUID.randomUUID(), 1), "KO", Instant.EPOCH))
                 .isInstanceOf(TransactionalException.class);
