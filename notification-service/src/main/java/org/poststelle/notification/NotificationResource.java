@@ -40,11 +40,15 @@ class NotificationResource {
     @GET
     @RolesAllowed({Role.AGENT, Role.COORDINATOR})
     public RestResponse<Page<Notification>> list(
-            @QueryParam("ticketId") @NotNull UUID ticketId,
+            @QueryParam("ticketId") @NotNull String ticketId,
             @QueryParam("limit") @Min(1) @Max(Page.MAX_LIMIT) @DefaultValue("" + Page.DEFAULT_LIMIT) int limit,
             @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo request) {
-        var found = jobs.ofTicket(ticketId, caller.centre(), place(cursor), limit + 1);
+        var found = jobs.ofTicket(
+                ticket(ticketId),
+                caller.centre(),
+                cursor == null ? null : Page.place(cursor, UUID::fromString),
+                limit + 1);
         return Page.of(found, limit, notification -> notification.id().toString())
                 .answer(request);
     }
@@ -69,11 +73,12 @@ class NotificationResource {
         };
     }
 
-    private static @Nullable UUID place(@Nullable String cursor) {
+    /** By hand: Jakarta REST would answer 404 to what is no id. */
+    private static UUID ticket(String id) {
         try {
-            return cursor == null ? null : UUID.fromString(cursor);
+            return UUID.fromString(id);
         } catch (IllegalArgumentException _) {
-            throw Problem.at("cursor", Status.BAD_REQUEST, "invalid-cursor");
+            throw Problem.at("ticketId", Status.BAD_REQUEST, "invalid-value", "ticketId");
         }
     }
 }

@@ -1,7 +1,9 @@
 package org.poststelle.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -32,6 +34,20 @@ public record Page<T>(List<T> items, @Nullable String next) {
         }
         var items = List.copyOf(found.subList(0, limit));
         return new Page<>(items, cursor.apply(items.getLast()));
+    }
+
+    /**
+     * The place in a list that a caller's cursor names.
+     *
+     * @param reader reads what {@link #of} was given for it; fails with one of these for anything else
+     * @throws Problem 400 invalid-cursor, for a cursor that does not come from the list
+     */
+    public static <T> T place(String cursor, Function<String, T> reader) {
+        try {
+            return reader.apply(cursor);
+        } catch (DateTimeException | IllegalArgumentException _) {
+            throw Problem.at("cursor", Status.BAD_REQUEST, "invalid-cursor");
+        }
     }
 
     /** The same page with other views of its entries. */

@@ -2,6 +2,7 @@ package org.poststelle.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
@@ -81,6 +82,10 @@ class ProblemTexts implements ProblemPostProcessor {
                 case JsonMappingException mismatch
                 when !mismatch.getPath().isEmpty() -> {
                     return new Named(400, "invalid-value", path(mismatch), List.of(path(mismatch)));
+                }
+                // JSON all right, but a list where an object is meant, or something after the end
+                case MismatchedInputException _ -> {
+                    return new Named(400, "malformed-request", null);
                 }
                 case JsonProcessingException malformed -> {
                     var at = malformed.getLocation();

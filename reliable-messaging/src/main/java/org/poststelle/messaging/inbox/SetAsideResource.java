@@ -68,9 +68,9 @@ class SetAsideResource {
     @GET
     public RestResponse<Page<View>> list(
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
-            @QueryParam("cursor") @DefaultValue("0") @Min(0) long cursor,
+            @QueryParam("cursor") @DefaultValue("0") String cursor,
             @Context UriInfo request) {
-        var found = records.list(cursor, limit + 1);
+        var found = records.list(Page.place(cursor, Long::parseLong), limit + 1);
         return Page.of(found, limit, record -> Long.toString(record.id()))
                 .map(View::of)
                 .answer(request);

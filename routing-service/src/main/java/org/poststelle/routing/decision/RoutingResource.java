@@ -13,7 +13,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +24,6 @@ import org.poststelle.rest.CallerLanguage;
 import org.poststelle.rest.CurrentCaller;
 import org.poststelle.rest.Page;
 import org.poststelle.rest.PlainText;
-import org.poststelle.rest.Problem;
 import org.poststelle.rest.Role;
 import org.poststelle.routing.decision.Decision.Decided;
 import org.poststelle.routing.decision.Decision.Reason;
@@ -156,10 +154,6 @@ class RoutingResource {
     }
 
     private static UUID after(@Nullable String cursor) {
-        try {
-            return cursor == null ? START : UUID.fromString(cursor);
-        } catch (IllegalArgumentException _) {
-            throw Problem.at("cursor", Status.BAD_REQUEST, "invalid-cursor");
-        }
+        return cursor == null ? START : Page.place(cursor, UUID::fromString);
     }
 }

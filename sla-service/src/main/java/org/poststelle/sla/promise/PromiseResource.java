@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
@@ -66,7 +65,7 @@ class PromiseResource {
         var found = promises.ofCentre(
                 caller.centre(),
                 state == null ? null : Promise.State.valueOf(state),
-                cursor == null ? Promises.Place.BEFORE_ALL : place(cursor),
+                cursor == null ? Promises.Place.BEFORE_ALL : Page.place(cursor, PromiseResource::place),
                 limit + 1);
         return Page.of(found, limit, PromiseResource::cursor)
                 .map(promise -> PromiseView.of(promise, language.get()))
@@ -87,13 +86,9 @@ class PromiseResource {
 
     private static Promises.Place place(String cursor) {
         var parts = cursor.split("_", -1);
-        try {
-            if (parts.length == 2) {
-                return new Promises.Place(Instant.parse(parts[0]), UUID.fromString(parts[1]));
-            }
-        } catch (DateTimeException | IllegalArgumentException _) {
-            // refused below
+        if (parts.length != 2) {
+            throw new IllegalArgumentException("Not an instant and an id");
         }
-        throw Problem.at("cursor", Status.BAD_REQUEST, "invalid-cursor");
+        return new Promises.Place(Instant.parse(parts[0]), UUID.fromString(parts[1]));
     }
 }

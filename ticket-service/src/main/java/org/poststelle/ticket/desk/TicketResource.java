@@ -72,7 +72,8 @@ class TicketResource {
             @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo request) {
         var who = caller.get();
-        var found = desk.list(who, stateOf(state), placeOf(cursor), limit + 1);
+        var found =
+                desk.list(who, stateOf(state), cursor == null ? null : Page.place(cursor, UUID::fromString), limit + 1);
         return Page.of(found, limit, seen -> seen.ticket().id().toString())
                 .map(seen -> TicketView.brief(seen, who))
                 .answer(request);
@@ -95,9 +96,9 @@ class TicketResource {
     public RestResponse<Page<History.Entry>> history(
             @RestPath UUID id,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
-            @QueryParam("cursor") @DefaultValue("0") @Pattern(regexp = "\\d{1,18}") String cursor,
+            @QueryParam("cursor") @DefaultValue("0") String cursor,
             @Context UriInfo request) {
-        var found = desk.history(caller.get(), id, Long.parseLong(cursor), limit + 1);
+        var found = desk.history(caller.get(), id, Page.place(cursor, Long::parseLong), limit + 1);
         return Page.of(found, limit, entry -> Long.toString(entry.entry())).answer(request);
     }
 
@@ -214,14 +215,6 @@ class TicketResource {
             return state == null ? null : TicketState.valueOf(state);
         } catch (IllegalArgumentException _) {
             throw Problem.at("state", Status.BAD_REQUEST, "invalid-value", "state");
-        }
-    }
-
-    private static @Nullable UUID placeOf(@Nullable String cursor) {
-        try {
-            return cursor == null ? null : UUID.fromString(cursor);
-        } catch (IllegalArgumentException _) {
-            throw Problem.at("cursor", Status.BAD_REQUEST, "invalid-cursor");
         }
     }
 
