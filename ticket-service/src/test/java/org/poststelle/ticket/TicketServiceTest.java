@@ -22,6 +22,8 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -556,10 +558,31 @@ class TicketServiceTest {
     void aBodyOfUnannouncedLengthMayBeAsLongAsAnyOther() throws Exception {
         var accepted = sendChunked(CONCERN);
         assertThat(accepted.statusCode()).isEqualTo(201);
+        assertThat(sendChunked("").statusCode()).isEqualTo(422);
         var refused = sendChunked(CONCERN.replace("Danke!", "x".repeat(1_100_000)));
         assertThat(refused.statusCode()).isEqualTo(413);
         assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(refused.body()).contains("urn:poststelle:problem:too-large");
+    }
+
+    @Test
+    void aRequestToNobodyIsAProblemAndTheConnectionEnds() throws Exception {
+        assertThat(sendRaw("GET /api/v1/tickets HTTP/1.1\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("application/problem+json", "urn:poststelle:problem:malformed-request");
+    }
+
+    @Test
+    void aBodyThatBreaksOffTroublesNobody() throws Exception {
+        var begin =
+                "POST /api/v1/tickets HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+                        + issuer.token(SampleUser.ANNA);
+        for (var body : List.of("Content-Length: 900\r\n\r\n{\"sub", "Transfer-Encoding: chunked\r\n\r\n5\r\n{\"sub")) {
+            try (var connection = new Socket("localhost", RestAssured.port)) {
+                connection.getOutputStream().write((begin + "\r\n" + body).getBytes(UTF_8));
+            }
+        }
+        create(CONCERN);
     }
 
     @Test
@@ -578,7 +601,7 @@ class TicketServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Bearer nonsense", "Bearer a.b.c", "Basic YTpi"})
+    @ValueSource(strings = {"", "Bearer nonsense", "Bearer a.b.c", "Bearer .", "Bearer ..", "Basic YTpi"})
     void withoutAValidTokenNothingIsRead(String authorization) {
         given().header("Authorization", authorization)
                 .contentType(ContentType.JSON)
@@ -708,6 +731,15 @@ class TicketServiceTest {
                 .build();
         try (var client = HttpClient.newHttpClient()) {
             return client.send(request, BodyHandlers.ofString());
+        }
+    }
+
+    /** What comes back until the connection ends. */
+    private static String sendRaw(String request) throws IOException {
+        try (var connection = new Socket("localhost", RestAssured.port)) {
+            connection.setSoTimeout(10_000);
+            connection.getOutputStream().write(request.getBytes(UTF_8));
+            return new String(connection.getInputStream().readAllBytes(), UTF_8);
         }
     }
 

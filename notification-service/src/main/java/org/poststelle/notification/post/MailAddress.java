@@ -2,10 +2,10 @@ package org.poststelle.notification.post;
 
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
-import java.net.IDN;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.poststelle.rest.MailAddress.Deliverable;
 
 /**
  * A bare mail address (addr-spec of RFC 5321) and nothing else: no display name, no list, no comment, so that nothing but
@@ -26,15 +26,7 @@ public record MailAddress(String value) {
 
     /** The address in a text of uncertain quality; a domain with umlauts is taken in its ASCII form (RFC 5891). */
     public static Optional<MailAddress> of(@Nullable String text) {
-        if (text == null) {
-            return Optional.empty();
-        }
-        try {
-            var at = text.lastIndexOf('@') + 1;
-            return Optional.of(new MailAddress(text.substring(0, at) + IDN.toASCII(text.substring(at))));
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(text).flatMap(Deliverable::of).map(MailAddress::new);
     }
 
     String domain() {

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
     final class Validator implements ConstraintValidator<PhoneNumber, @Nullable String> {
 
         /** Letters may be a name or an extension, which would get lost when the number is kept. */
-        private static final Pattern WRITTEN = Pattern.compile("[+0-9 ()/.-]{3,40}");
+        private static final Pattern WRITTEN = Pattern.compile("(?!.*\\+.*\\+)[+0-9 ()/.-]{3,40}");
 
         @Override
         public boolean isValid(@Nullable String number, ConstraintValidatorContext context) {

@@ -6,19 +6,25 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response.Status;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Says in words that a body is too large; the server's own limit only closes the connection with an empty 413. */
+/**
+ * Collects a request's body before a resource is asked: there, a body that is too large, or breaks off, could only be answered
+ * with an empty 413 or an internal error, and a slow one would keep a thread waiting. What cannot be read, or not as HTTP, is
+ * answered with a problem here.
+ */
 @Singleton
-class BodyLimit {
+class RequestBodies {
 
     /** Before everything that reads the body. */
     private static final int FIRST = 1000;
@@ -26,12 +32,14 @@ class BodyLimit {
     /** A connection closed while its caller still sends loses the answer; one that stays open takes whatever is sent. */
     private static final Duration TIME_TO_READ_THE_ANSWER = Duration.ofSeconds(2);
 
+    private static final int TOO_LARGE = Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode();
+
     private final ProblemTexts texts;
     private final ObjectMapper json;
     private final long limit;
     private final Handler<RoutingContext> collector;
 
-    BodyLimit(
+    RequestBodies(
             ProblemTexts texts,
             ObjectMapper json,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit) {
@@ -41,32 +49,50 @@ class BodyLimit {
         this.collector = BodyHandler.create(false).setBodyLimit(this.limit);
     }
 
-    void check(@Observes Filters filters) {
-        filters.register(this::check, FIRST);
+    void collect(@Observes Filters filters) {
+        filters.register(this::collect, FIRST);
+        filters.register(RequestBodies::handOn, FIRST - 1);
     }
 
     void answer(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(this::answer);
     }
 
-    /** A body of unannounced length is collected first: once a resource reads it there is no way left to say what is wrong. */
-    private void check(RoutingContext request) {
-        switch (request.request().getHeader(HttpHeaders.CONTENT_LENGTH)) {
-            case null -> collector.handle(request);
-            case String length
-            when Long.parseLong(length) > limit -> request.fail(Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode());
-            default -> request.next();
+    private void collect(RoutingContext request) {
+        var length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null && Long.parseLong(length) > limit) {
+            request.fail(TOO_LARGE);
+        } else {
+            collector.handle(request);
         }
     }
 
+    /** An empty body is one, too: told of none, a resource would wait for it. */
+    private static void handOn(RoutingContext request) {
+        if (request.body().buffer() == null) {
+            ((RoutingContextInternal) request).setBody(Buffer.buffer());
+        }
+        request.next();
+    }
+
     private void answer(RoutingContext request) {
-        if (request.statusCode() != Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode()) {
+        var status = request.statusCode();
+        if (status >= 400 && status < 500) {
+            answer(request, HttpProblem.builder().withStatus(status).build());
+        } else if (!request.request().isEnded()) {
+            // no resource was asked yet: the body broke off, or is no HTTP
+            answer(request, HttpProblem.valueOf(Status.BAD_REQUEST));
+        } else {
             request.next();
+        }
+    }
+
+    private void answer(RoutingContext request, HttpProblem refusal) {
+        if (request.response().closed() || request.response().ended()) {
             return;
         }
-        var tooLarge = Problem.of(Status.REQUEST_ENTITY_TOO_LARGE, "too-large");
         var language = CallerLanguage.preferred(request.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
-        var problem = texts.describe(tooLarge, tooLarge, language);
+        var problem = texts.describe(refusal, refusal, language);
         try {
             request.response()
                     .setStatusCode(problem.getStatusCode())
