@@ -31,8 +31,9 @@ public final class LocalStack implements AutoCloseable {
     private static final String JOURNAL = "journal@poststelle.example";
 
     /** As little memory as a service runs well with; it starts faster when it compiles less. Loopback only. */
-    private static final String SERVICE_JVM = "-Xmx192m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
-            + " -Dstdout.encoding=UTF-8 -Dquarkus.http.host=localhost -Dquarkus.management.host=localhost";
+    private static final String SERVICE_JVM =
+            "-Xmx192m -XX:+ExitOnOutOfMemoryError -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+                    + " -Dstdout.encoding=UTF-8 -Dquarkus.http.host=localhost -Dquarkus.management.host=localhost";
 
     /**
      * How to run it.

@@ -50,6 +50,22 @@ public final class EventJson {
         }
     }
 
+    /**
+     * The same body.
+     *
+     * @throws UnreadableEvent when it is no JSON object, or one too deep for a reader
+     */
+    static String object(String body) {
+        try {
+            if (MAPPER.readTree(body).isObject()) {
+                return body;
+            }
+        } catch (JsonProcessingException _) {
+            // said below, without the parser's message
+        }
+        throw new UnreadableEvent("The body is no JSON object");
+    }
+
     private static boolean isComplete(Record value) {
         try {
             for (var component : value.getClass().getRecordComponents()) {

@@ -21,9 +21,9 @@ public record IncomingEvent(
         UUID id, String type, UUID ticketId, long version, String centre, Instant time, String body) {
 
     /**
-     * Reads the attributes; the body stays text until someone asks for it.
+     * Reads the attributes; the body stays text until someone asks for it, but is known to be a JSON object.
      *
-     * @throws UnreadableEvent when an attribute is missing or has no readable form
+     * @throws UnreadableEvent when an attribute is missing or has no readable form, or the body has none
      */
     public static IncomingEvent of(ConsumerRecord<String, byte[]> record) {
         if (record.value() == null || record.key() == null) {
@@ -41,7 +41,7 @@ public record IncomingEvent(
                     version(header(record, "ce_version")),
                     header(record, "ce_centre"),
                     Instant.parse(header(record, "ce_time")),
-                    new String(record.value(), StandardCharsets.UTF_8));
+                    EventJson.object(new String(record.value(), StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new UnreadableEvent("An attribute has no readable form");
         }

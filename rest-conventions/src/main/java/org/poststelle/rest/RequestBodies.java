@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
+import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -16,42 +19,54 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response.Status;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects a request's body before a resource is asked: there, a body that is too large, or breaks off, could only be answered
  * with an empty 413 or an internal error, and a slow one would keep a thread waiting. What cannot be read, or not as HTTP, is
- * answered with a problem here.
+ * answered with a problem here. Only for callers with a valid token, and only so much at once, or memory would be anybody's to
+ * fill; who has none is refused by the resource, which does not read the body.
  */
 @Singleton
 class RequestBodies {
 
-    /** Before everything that reads the body. */
-    private static final int FIRST = 1000;
+    /** After authentication, before everything that reads the body. */
+    private static final int AFTER_AUTHENTICATION = SecurityHandlerPriorities.AUTHENTICATION - 10;
+
+    /** Bodies of the largest size that may be on their way at the same time; smaller ones are as many more. */
+    private static final int AT_ONCE = 32;
 
     /** A connection closed while its caller still sends loses the answer; one that stays open takes whatever is sent. */
     private static final Duration TIME_TO_READ_THE_ANSWER = Duration.ofSeconds(2);
 
     private static final int TOO_LARGE = Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode();
 
+    private static final String COLLECTED = RequestBodies.class.getName();
+
     private final ProblemTexts texts;
     private final ObjectMapper json;
+    private final HttpAuthenticator authenticator;
     private final long limit;
+    private final AtomicLong onTheirWay = new AtomicLong();
     private final Handler<RoutingContext> collector;
 
     RequestBodies(
             ProblemTexts texts,
             ObjectMapper json,
+            HttpAuthenticator authenticator,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit) {
         this.texts = texts;
         this.json = json;
+        this.authenticator = authenticator;
         this.limit = limit.asLongValue();
         this.collector = BodyHandler.create(false).setBodyLimit(this.limit);
     }
 
     void collect(@Observes Filters filters) {
-        filters.register(this::collect, FIRST);
-        filters.register(RequestBodies::handOn, FIRST - 1);
+        filters.register(this::collect, AFTER_AUTHENTICATION);
+        filters.register(RequestBodies::handOn, AFTER_AUTHENTICATION - 1);
     }
 
     void answer(@Observes Router router) {
@@ -59,17 +74,47 @@ class RequestBodies {
     }
 
     private void collect(RoutingContext request) {
-        var length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length != null && Long.parseLong(length) > limit) {
+        var length = announced(request);
+        if (length > limit) {
             request.fail(TOO_LARGE);
+        } else if (length == 0) {
+            request.next();
         } else {
+            // until somebody wants it, nothing of the body may arrive
+            request.request().pause();
+            authenticator
+                    .attemptAuthentication(request)
+                    .subscribe()
+                    .with(caller -> collect(request, caller, length), _ -> request.next());
+        }
+    }
+
+    private void collect(RoutingContext request, @Nullable SecurityIdentity caller, long length) {
+        if (caller == null || caller.isAnonymous()) {
+            request.next();
+        } else if (onTheirWay.addAndGet(length) > AT_ONCE * limit) {
+            onTheirWay.addAndGet(-length);
+            request.fail(Status.SERVICE_UNAVAILABLE.getStatusCode());
+        } else {
+            request.addEndHandler(_ -> onTheirWay.addAndGet(-length));
+            request.put(COLLECTED, true);
             collector.handle(request);
         }
     }
 
+    /** @return the length of the body, the largest one if the request does not say, 0 if it has none */
+    private long announced(RoutingContext request) {
+        var headers = request.request().headers();
+        if (headers.contains(HttpHeaders.TRANSFER_ENCODING)) {
+            return limit;
+        }
+        var length = headers.get(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length);
+    }
+
     /** An empty body is one, too: told of none, a resource would wait for it. */
     private static void handOn(RoutingContext request) {
-        if (request.body().buffer() == null) {
+        if (request.get(COLLECTED) != null && request.body().buffer() == null) {
             ((RoutingContextInternal) request).setBody(Buffer.buffer());
         }
         request.next();
@@ -78,6 +123,9 @@ class RequestBodies {
     private void answer(RoutingContext request) {
         var status = request.statusCode();
         if (status >= 400 && status < 500) {
+            answer(request, HttpProblem.builder().withStatus(status).build());
+        } else if (status == Status.SERVICE_UNAVAILABLE.getStatusCode()) {
+            request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
             answer(request, HttpProblem.builder().withStatus(status).build());
         } else if (!request.request().isEnded()) {
             // no resource was asked yet: the body broke off, or is no HTTP

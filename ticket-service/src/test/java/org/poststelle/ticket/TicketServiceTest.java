@@ -21,8 +21,11 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -573,14 +576,41 @@ class TicketServiceTest {
     }
 
     @Test
+    void memoryIsForThoseWithATokenAndHasALimit() throws Exception {
+        var begin =
+                "POST /api/v1/tickets HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nIdempotency-Key: k\r\n";
+        var token = "Authorization: Bearer " + issuer.token(SampleUser.ANNA) + "\r\n";
+        var large = "Content-Length: 1048576\r\n\r\n{";
+        var waiting = new ArrayList<Socket>();
+        try {
+            for (int caller = 0; caller < 40; caller++) {
+                waiting.add(send(begin + large));
+            }
+            assertThat(waiting).extracting(TicketServiceTest::firstLine).containsOnly("HTTP/1.1 401 Unauthorized");
+            create(CONCERN);
+            for (int caller = 0; caller < 32; caller++) {
+                waiting.add(send(begin + token + large));
+            }
+            await().untilAsserted(() -> {
+                try (var oneMore = send(begin + token + large)) {
+                    assertThat(firstLine(oneMore)).isEqualTo("HTTP/1.1 503 Service Unavailable");
+                }
+            });
+        } finally {
+            for (var connection : waiting) {
+                connection.close();
+            }
+        }
+        await().untilAsserted(() -> create(CONCERN));
+    }
+
+    @Test
     void aBodyThatBreaksOffTroublesNobody() throws Exception {
         var begin =
                 "POST /api/v1/tickets HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer "
                         + issuer.token(SampleUser.ANNA);
         for (var body : List.of("Content-Length: 900\r\n\r\n{\"sub", "Transfer-Encoding: chunked\r\n\r\n5\r\n{\"sub")) {
-            try (var connection = new Socket("localhost", RestAssured.port)) {
-                connection.getOutputStream().write((begin + "\r\n" + body).getBytes(UTF_8));
-            }
+            send(begin + "\r\n" + body).close();
         }
         create(CONCERN);
     }
@@ -734,11 +764,24 @@ class TicketServiceTest {
         }
     }
 
+    private static Socket send(String request) throws IOException {
+        var connection = new Socket("localhost", RestAssured.port);
+        connection.setSoTimeout(10_000);
+        connection.getOutputStream().write(request.getBytes(UTF_8));
+        return connection;
+    }
+
+    private static String firstLine(Socket connection) {
+        try {
+            return new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8)).readLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What comes back until the connection ends. */
     private static String sendRaw(String request) throws IOException {
-        try (var connection = new Socket("localhost", RestAssured.port)) {
-            connection.setSoTimeout(10_000);
-            connection.getOutputStream().write(request.getBytes(UTF_8));
+        try (var connection = send(request)) {
             return new String(connection.getInputStream().readAllBytes(), UTF_8);
         }
     }

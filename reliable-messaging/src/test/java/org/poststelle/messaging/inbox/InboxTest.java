@@ -169,6 +169,9 @@ class InboxTest {
         topics.publishRaw("routing", good.toString(), Map.of("ce_subject", "x"), new byte[200_000]);
         topics.publishRaw("routing", good.toString(), headers(good, "-1"), "{}".getBytes(StandardCharsets.UTF_8));
         topics.publishRaw("routing", good.toString(), headers(UUID.randomUUID(), "1"), new byte[] {'{', '}'});
+        for (var body : List.of("5", "{\"a\": " + "[".repeat(3_000) + "]".repeat(3_000) + "}", "{\"a\": 1")) {
+            topics.publishRaw("routing", good.toString(), headers(good, "1"), body.getBytes(StandardCharsets.UTF_8));
+        }
         var badTime = new HashMap<>(headers(good, "1"));
         badTime.putAll(
                 Map.of("ce_time", "yesterday", "ce_specversion", "1.0", "ce_source", "/x", "traceparent", "00-x"));
@@ -176,7 +179,7 @@ class InboxTest {
         deliver(good, 1);
         await().untilAsserted(() -> assertThat(handler.effects.get(good)).containsExactly(1L));
         await().untilAsserted(() ->
-                assertThat(setAside.count(SetAsideRecord.Reason.UNREADABLE)).isEqualTo(before + 6));
+                assertThat(setAside.count(SetAsideRecord.Reason.UNREADABLE)).isEqualTo(before + 9));
     }
 
     private static Map<String, String> headers(UUID ticket, String version) {

@@ -91,7 +91,7 @@ public class History {
     private void insert(UUID ticketId, @Nullable Long version, String type, String actor, Instant at, String details) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         insert into ticket_history (ticket_id, version, type, actor, happened_at, details)
-                        values (:ticketId, :version, :type, :actor, :at, :details::jsonb)
+                        values (:ticketId, :version, :type, :actor, :at, :details::json)
                         """)
                 .bind("ticketId", ticketId)
                 .bind("version", version)

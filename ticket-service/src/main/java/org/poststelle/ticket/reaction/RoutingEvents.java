@@ -30,7 +30,7 @@ class RoutingEvents implements EventHandler {
     }
 
     /** What this service needs of {@code routing.decided}. */
-    record Decided(UUID ticketId, UUID decisionId, String authority, int hop) {}
+    record Decided(UUID decisionId, String authority, int hop) {}
 
     @Override
     public String topic() {
@@ -49,9 +49,9 @@ class RoutingEvents implements EventHandler {
     private void apply(Decided decided, IncomingEvent event) {
         note(event);
         var forwarded = desk.forward(
-                decided.ticketId(), decided.decisionId(), decided.authority(), decided.hop(), clock.instant());
+                event.ticketId(), decided.decisionId(), decided.authority(), decided.hop(), clock.instant());
         if (!forwarded) {
-            LOG.infof("The decision %s came too late for ticket %s", decided.decisionId(), decided.ticketId());
+            LOG.infof("The decision %s came too late for ticket %s", decided.decisionId(), event.ticketId());
         }
     }
 

@@ -2,7 +2,6 @@ package org.poststelle.ticket.reaction;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.UUID;
 import org.poststelle.messaging.IncomingEvent;
 import org.poststelle.messaging.inbox.EventHandler;
 import org.poststelle.ticket.desk.History;
@@ -22,7 +21,7 @@ class SlaEvents implements EventHandler {
     }
 
     /** What this service needs of the events of sla-service. */
-    record Promise(UUID ticketId, Instant dueAt) {}
+    record Promise(Instant dueAt) {}
 
     @Override
     public String topic() {
@@ -42,7 +41,7 @@ class SlaEvents implements EventHandler {
     private void note(IncomingEvent event, String state) {
         var promise = event.read(Promise.class);
         tickets.lookAs(Viewer.SERVICE);
-        tickets.notePromise(promise.ticketId(), promise.dueAt(), state);
+        tickets.notePromise(event.ticketId(), promise.dueAt(), state);
         history.add(event, "sla-service");
     }
 }
