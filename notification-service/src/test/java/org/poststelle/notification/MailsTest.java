@@ -396,7 +396,7 @@ class MailsTest {
     @ParameterizedTest
     @CsvSource({
         "'', 422",
-        "?ticketId=, 400",
+        "?ticketId=, 422",
         "?ticketId=keine, 400",
         "?ticketId=019aa1c7-5c00-7a10-8f3e-0115000000aa&limit=0, 422",
         "?ticketId=019aa1c7-5c00-7a10-8f3e-0115000000aa&limit=101, 422",

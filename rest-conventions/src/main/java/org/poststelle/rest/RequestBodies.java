@@ -127,8 +127,8 @@ class RequestBodies {
         } else if (status == Status.SERVICE_UNAVAILABLE.getStatusCode()) {
             request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
             answer(request, HttpProblem.builder().withStatus(status).build());
-        } else if (!request.request().isEnded()) {
-            // no resource was asked yet: the body broke off, or is no HTTP
+        } else if (request.get(COLLECTED) != null && !request.request().isEnded()) {
+            // the body broke off, or is no HTTP
             answer(request, HttpProblem.valueOf(Status.BAD_REQUEST));
         } else {
             request.next();
