@@ -8,6 +8,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
@@ -56,7 +57,9 @@ public final class Gateway implements AutoCloseable {
                 .setEventLoopPoolSize(2)
                 .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false)));
         var gateway = new Gateway(vertx, mail, services);
-        await(vertx.createHttpServer().requestHandler(gateway::answer).listen(port, "localhost"));
+        await(vertx.createHttpServer(new HttpServerOptions().setHandle100ContinueAutomatically(true))
+                .requestHandler(gateway::answer)
+                .listen(port, "localhost"));
         return gateway;
     }
 
