@@ -8,9 +8,11 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
 import io.quarkiverse.resteasy.problem.validation.HttpValidationProblem;
+import io.quarkiverse.resteasy.problem.validation.Violation;
 import jakarta.inject.Singleton;
 import java.text.MessageFormat;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
@@ -58,7 +60,22 @@ class ProblemTexts implements ProblemPostProcessor {
         if (named.field() != null) {
             builder.with("field", named.field());
         }
+        if (problem.getParameters().get("violations") instanceof List<?> violations) {
+            builder.with("violations", ordered(violations));
+        }
         return builder.build();
+    }
+
+    /** What is wrong with one field. */
+    record Invalid(String field, String in, String message) {}
+
+    /** By field, which validation does not do, and without the name it has for the element of a list: its index says it. */
+    private static List<Invalid> ordered(List<?> violations) {
+        return violations.stream()
+                .map(Violation.class::cast)
+                .map(found -> new Invalid(found.field.replace(".<list element>", ""), found.in, found.message))
+                .sorted(Comparator.comparing(Invalid::field).thenComparing(Invalid::message))
+                .toList();
     }
 
     private record Named(int status, String code, @Nullable String field, List<Object> arguments) {

@@ -98,6 +98,7 @@ class DirectoryResourceTest {
                 "competences | {'authority':'nobody','regionKey':'07','services':['99036']} | competences[16].authority",
                 "competences | {'authority':'vg-konz','regionKey':'08','services':['99036']} | competences[16].regionKey",
                 "competences | {'authority':'vg-konz','regionKey':'07','services':['99999']} | competences[16].services",
+                "competences | {'authority':'vg-konz','regionKey':'07','services':['x']} | competences[16].services[0]",
                 "competences | {'authority':'vg-konz','regionKey':'07','services':[]} | competences[16].services",
                 "competences | {'authority':'vg-konz','regionKey':'07','services':['99036'],'validFrom':'2027-01-02','validTo':'2027-01-01'} | competences[16].validTo",
                 "competences | {'authority':'vg-konz','regionKey':'07','services':['99036'],'validTo':'+9999999-01-01'} | competences[16].validTo",
