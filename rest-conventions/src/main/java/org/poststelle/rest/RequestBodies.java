@@ -1,8 +1,5 @@
 package org.poststelle.rest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -11,23 +8,21 @@ import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response.Status;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Collects a request's body before a resource is asked: there, a body that is too large, or breaks off, could only be answered
- * with an empty 413 or an internal error, and a slow one would keep a thread waiting. What cannot be read, or not as HTTP, is
- * answered with a problem here. Only for callers with a valid token, and only so much at once, or memory would be anybody's to
- * fill; who has none is refused by the resource, which does not read the body.
+ * with an empty 413 or an internal error, and a slow one would keep a thread waiting. Only for callers with a valid token, and
+ * only so much at once, or memory would be anybody's to fill; who has none is refused by the resource, which does not read the
+ * body.
  */
 @Singleton
 class RequestBodies {
@@ -38,27 +33,16 @@ class RequestBodies {
     /** Bodies of the largest size that may be on their way at the same time; smaller ones are as many more. */
     private static final int AT_ONCE = 32;
 
-    /** A connection closed while its caller still sends loses the answer; one that stays open takes whatever is sent. */
-    private static final Duration TIME_TO_READ_THE_ANSWER = Duration.ofSeconds(2);
-
-    private static final int TOO_LARGE = Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode();
-
     private static final String COLLECTED = RequestBodies.class.getName();
 
-    private final ProblemTexts texts;
-    private final ObjectMapper json;
     private final HttpAuthenticator authenticator;
     private final long limit;
     private final AtomicLong onTheirWay = new AtomicLong();
     private final Handler<RoutingContext> collector;
 
     RequestBodies(
-            ProblemTexts texts,
-            ObjectMapper json,
             HttpAuthenticator authenticator,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit) {
-        this.texts = texts;
-        this.json = json;
         this.authenticator = authenticator;
         this.limit = limit.asLongValue();
         this.collector = BodyHandler.create(false).setBodyLimit(this.limit);
@@ -69,14 +53,10 @@ class RequestBodies {
         filters.register(RequestBodies::handOn, AFTER_AUTHENTICATION - 1);
     }
 
-    void answer(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE).failureHandler(this::answer);
-    }
-
     private void collect(RoutingContext request) {
         var length = announced(request);
         if (length > limit) {
-            request.fail(TOO_LARGE);
+            request.fail(Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode());
         } else if (length == 0) {
             request.next();
         } else {
@@ -112,47 +92,16 @@ class RequestBodies {
         return length == null ? 0 : Long.parseLong(length);
     }
 
+    /** Whether the request failed while its body was on its way: it broke off, or is no HTTP. */
+    static boolean isBroken(RoutingContext request) {
+        return request.get(COLLECTED) != null && !request.request().isEnded();
+    }
+
     /** An empty body is one, too: told of none, a resource would wait for it. */
     private static void handOn(RoutingContext request) {
         if (request.get(COLLECTED) != null && request.body().buffer() == null) {
             ((RoutingContextInternal) request).setBody(Buffer.buffer());
         }
         request.next();
-    }
-
-    private void answer(RoutingContext request) {
-        var status = request.statusCode();
-        if (status >= 400 && status < 500) {
-            answer(request, HttpProblem.builder().withStatus(status).build());
-        } else if (status == Status.SERVICE_UNAVAILABLE.getStatusCode()) {
-            request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
-            answer(request, HttpProblem.builder().withStatus(status).build());
-        } else if (request.get(COLLECTED) != null && !request.request().isEnded()) {
-            // the body broke off, or is no HTTP
-            answer(request, HttpProblem.valueOf(Status.BAD_REQUEST));
-        } else {
-            request.next();
-        }
-    }
-
-    private void answer(RoutingContext request, HttpProblem refusal) {
-        if (request.response().closed() || request.response().ended()) {
-            return;
-        }
-        var language = CallerLanguage.preferred(request.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
-        var problem = texts.describe(refusal, refusal, language);
-        try {
-            request.response()
-                    .setStatusCode(problem.getStatusCode())
-                    .putHeader(HttpHeaders.CONTENT_TYPE, HttpProblem.MEDIA_TYPE.toString())
-                    .putHeader(HttpHeaders.CONNECTION, "close")
-                    .end(json.writeValueAsString(problem))
-                    .onComplete(_ -> request.vertx()
-                            .setTimer(
-                                    TIME_TO_READ_THE_ANSWER.toMillis(),
-                                    _ -> request.request().connection().close()));
-        } catch (JsonProcessingException e) {
-            request.fail(e);
-        }
     }
 }
