@@ -3,7 +3,6 @@ package org.poststelle.notification.post;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.rest.MailAddress.Deliverable;
 
@@ -13,13 +12,8 @@ import org.poststelle.rest.MailAddress.Deliverable;
  */
 public record MailAddress(String value) {
 
-    private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
-    private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
-    private static final Pattern ADDR_SPEC =
-            Pattern.compile("(?=.{1,254}$)(?=.{1,64}@)%1$s(\\.%1$s)*@%2$s(\\.%2$s)*".formatted(ATOM, LABEL));
-
     public MailAddress {
-        if (!ADDR_SPEC.matcher(value).matches()) {
+        if (Deliverable.of(value).filter(value::equals).isEmpty()) {
             throw new IllegalArgumentException("not a bare mail address");
         }
     }
