@@ -59,8 +59,10 @@ class Inbox {
 
     /** Handles a record from a topic; returns when it took effect, was known already, or is safely set aside. */
     void receive(ConsumerRecord<String, byte[]> record) {
+        UUID ticketId;
         try {
             var event = IncomingEvent.of(record);
+            ticketId = event.ticketId();
             if (persistently(() -> take(event, record)) != Outcome.TOOK_EFFECT) {
                 return;
             }
@@ -76,7 +78,7 @@ class Inbox {
             setAside(record, SetAsideRecord.Reason.REFUSED, rootOf(e).getClass().getName());
             return;
         }
-        takeWaiting(record.topic(), IncomingEvent.of(record).ticketId());
+        takeWaiting(record.topic(), ticketId);
     }
 
     private boolean isStopping() {
