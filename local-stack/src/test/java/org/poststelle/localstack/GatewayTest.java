@@ -9,9 +9,12 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -91,6 +94,21 @@ class GatewayTest {
         var problem = new ObjectMapper().readTree(answer.body());
         assertThat(problem.path("type").asText()).isEqualTo("urn:poststelle:problem:not-found");
         assertThat(problem.path("status").asInt()).isEqualTo(404);
+    }
+
+    @Test
+    void whoAsksBeforeSendingABodyIsToldToGoOn() throws Exception {
+        try (var connection = new Socket("localhost", PORT)) {
+            connection.setSoTimeout(5_000);
+            connection
+                    .getOutputStream()
+                    .write(
+                            "POST /api/v1/tickets HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+            var answer = new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
+
+            assertThat(answer.readLine()).isEqualTo("HTTP/1.1 100 Continue");
+        }
     }
 
     @Test
