@@ -43,6 +43,7 @@ create table written_text (
     unique (ticket_id, version)
 );
 
+-- details: what was told, as it was told; jsonb would write 1e9 out, and give back what no reader takes
 create table ticket_history (
     ticket_id   uuid not null references ticket,
     entry       bigint generated always as identity,
@@ -50,7 +51,7 @@ create table ticket_history (
     type        text not null,
     actor       text not null,
     happened_at timestamptz not null,
-    details     jsonb not null,
+    details     json not null,
     primary key (ticket_id, entry)
 );
 

@@ -38,9 +38,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.hamcrest.Matcher;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -212,6 +218,35 @@ class TicketServiceTest {
                 .get("/api/v1/tickets/{id}/correspondence", id)
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void anEventIsAboutTheTicketOfItsKeyWhateverItsBodySays() {
+        var id = create(CONCERN).id();
+        var other = create(CONCERN).id();
+        topics.publish("sla", "org.poststelle.sla.breached.v1", id, 1, "KO", """
+                {"ticketId": "%s", "dueAt": "2026-06-05T14:30:00Z"}""".formatted(other));
+        topics.publish("routing", "org.poststelle.routing.decided.v1", id, 1, "KO", decided(other, 1, ELTERNGELD));
+
+        await().untilAsserted(() ->
+                ticket(SampleUser.ANNA, id).body("promise", equalTo("BREACHED")).body("state", equalTo("FORWARDED")));
+        ticket(SampleUser.ANNA, other)
+                .body("promise", nullValue())
+                .body("state", equalTo("NEW"))
+                .body("version", equalTo(1));
+    }
+
+    @Test
+    void aHistoryCanBeReadWhateverWasTold() {
+        var id = create(CONCERN).id();
+        var sent = "org.poststelle.notification.sent.v1";
+        topics.publish("notifications", sent, id, 1, "KO", "{\"a\": 1e20000, \"b\": \"\\u0000\"}");
+
+        await().untilAsserted(() -> as(SampleUser.ANNA)
+                .get("/api/v1/tickets/{id}/history", id)
+                .then()
+                .statusCode(200)
+                .body("items.type", hasItem(sent)));
     }
 
     @Test
@@ -565,6 +600,7 @@ class TicketServiceTest {
         var refused = sendChunked(CONCERN.replace("Danke!", "x".repeat(1_100_000)));
         assertThat(refused.statusCode()).isEqualTo(413);
         assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(refused.headers().firstValue("Content-Language")).contains("de");
         assertThat(refused.body()).contains("urn:poststelle:problem:too-large");
     }
 
@@ -606,12 +642,18 @@ class TicketServiceTest {
 
     @Test
     void aBodyThatBreaksOffTroublesNobody() throws Exception {
+        var errors = new ConcurrentLinkedQueue<String>();
+        var listener = errorsInto(errors);
+        Logger.getLogger("").addHandler(listener);
         var begin =
                 "POST /api/v1/tickets HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer "
                         + issuer.token(SampleUser.ANNA);
         for (var body : List.of("Content-Length: 900\r\n\r\n{\"sub", "Transfer-Encoding: chunked\r\n\r\n5\r\n{\"sub")) {
             send(begin + "\r\n" + body).close();
         }
+        await().during(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(errors).isEmpty());
+        Logger.getLogger("").removeHandler(listener);
         create(CONCERN);
     }
 
@@ -762,6 +804,23 @@ class TicketServiceTest {
         try (var client = HttpClient.newHttpClient()) {
             return client.send(request, BodyHandlers.ofString());
         }
+    }
+
+    private static Handler errorsInto(Queue<String> errors) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                if (line.getLevel().intValue() >= Level.SEVERE.intValue()) {
+                    errors.add(line.getMessage());
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
     }
 
     private static Socket send(String request) throws IOException {

@@ -27,7 +27,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
@@ -109,7 +108,7 @@ class TicketResource {
     @Transactional
     public RestResponse<TicketView> accept(@RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch) {
         var clerk = caller.clerk();
-        return answer(desk.accept(clerk, id, IfMatch.version(ifMatch), now()), clerk);
+        return answer(desk.accept(clerk, id, IfMatch.version(ifMatch), clock.instant()), clerk);
     }
 
     /** What the citizen is answered. */
@@ -126,7 +125,7 @@ class TicketResource {
             @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull AnswerText answer) {
         var clerk = caller.clerk();
         var answered = desk.answer(
-                clerk, id, IfMatch.version(ifMatch), answer.text(), UuidCreator.getTimeOrderedEpoch(), now());
+                clerk, id, IfMatch.version(ifMatch), answer.text(), UuidCreator.getTimeOrderedEpoch(), clock.instant());
         return answer(answered, clerk);
     }
 
@@ -156,7 +155,7 @@ class TicketResource {
                 back.text(),
                 back.proposedAuthority(),
                 UuidCreator.getTimeOrderedEpoch(),
-                now());
+                clock.instant());
         return answer(returned, clerk);
     }
 
@@ -182,7 +181,7 @@ class TicketResource {
                 callback.outcome(),
                 callback.note(),
                 UuidCreator.getTimeOrderedEpoch(),
-                now());
+                clock.instant());
         return answer(called, who);
     }
 
@@ -197,7 +196,7 @@ class TicketResource {
     public RestResponse<TicketView> close(
             @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull Closure closure) {
         var who = caller.get();
-        return answer(desk.close(who, id, IfMatch.version(ifMatch), closure.outcome(), now()), who);
+        return answer(desk.close(who, id, IfMatch.version(ifMatch), closure.outcome(), clock.instant()), who);
     }
 
     private RestResponse<TicketView> answer(SeenTicket seen, Caller who) {
@@ -216,9 +215,5 @@ class TicketResource {
         } catch (IllegalArgumentException _) {
             throw Problem.at("state", Status.BAD_REQUEST, "invalid-value", "state");
         }
-    }
-
-    private Instant now() {
-        return clock.instant();
     }
 }
