@@ -15,7 +15,7 @@ import org.poststelle.localstack.server.TokenIssuer;
 public final class SampleDocument {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path FILE = Path.of("../local-stack/src/main/resources/sample-directory.json");
+    private static final Path FILE = Path.of("../dev/local-stack/src/main/resources/sample-directory.json");
 
     public final ObjectNode json;
 

@@ -24,10 +24,10 @@ import org.poststelle.localstack.Service;
 /** What the documentation lists is what the code has. */
 class DocumentationTest {
 
-    private static final Path PROJECT = Path.of("..");
+    private static final Path PROJECT = Path.of("../..");
     private static final List<String> MODULES = List.of(
-            "rest-conventions",
-            "reliable-messaging",
+            "libraries/rest-conventions",
+            "libraries/reliable-messaging",
             "ticket-service",
             "routing-service",
             "sla-service",

@@ -28,7 +28,7 @@ import org.poststelle.localstack.server.KafkaBroker;
 /** What the Kubernetes base gives the services is what they read, and what the local stack gives them. */
 class DeploymentTest {
 
-    private static final Path BASE = Path.of("../deploy/base");
+    private static final Path BASE = Path.of("../../deploy/base");
     private static final JsonNode KUSTOMIZATION = YamlFiles.read(BASE.resolve("kustomization.yaml"));
     private static final JsonNode EVERY_SERVICE = container(YamlFiles.read(BASE.resolve("every-service.yaml")));
     private static final List<JsonNode> RESOURCES = texts(KUSTOMIZATION.path("resources"))

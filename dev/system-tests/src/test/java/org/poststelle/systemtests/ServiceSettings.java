@@ -22,15 +22,15 @@ record ServiceSettings(Properties properties) {
 
     static ServiceSettings of(Service service) {
         var properties = new Properties();
-        properties.putAll(file("reliable-messaging/src/main/resources/META-INF/microprofile-config.properties"));
-        properties.putAll(file("rest-conventions/src/main/resources/META-INF/microprofile-config.properties"));
+        properties.putAll(file("libraries/reliable-messaging/src/main/resources/META-INF/microprofile-config.properties"));
+        properties.putAll(file("libraries/rest-conventions/src/main/resources/META-INF/microprofile-config.properties"));
         properties.putAll(file(service.id() + "/src/main/resources/application.properties"));
         return new ServiceSettings(properties);
     }
 
     /** A properties file, by its path in the project. */
     static Properties file(String path) {
-        return file(Path.of("..", path));
+        return file(Path.of("../..", path));
     }
 
     static Properties file(Path path) {

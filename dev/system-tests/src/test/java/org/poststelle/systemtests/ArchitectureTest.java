@@ -35,14 +35,14 @@ class ArchitectureTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .importPaths(List.of(
-                            "reliable-messaging",
-                            "rest-conventions",
+                            "libraries/reliable-messaging",
+                            "libraries/rest-conventions",
                             "ticket-service",
                             "routing-service",
                             "sla-service",
                             "notification-service")
                     .stream()
-                    .map(module -> Path.of("..", module, "target", "classes"))
+                    .map(module -> Path.of("../..", module, "target", "classes"))
                     .toArray(Path[]::new));
 
     @Test

@@ -25,7 +25,7 @@ import org.poststelle.localstack.server.SampleUser;
 /** The compose file starts the system that the local stack starts. */
 class ComposeTest {
 
-    private static final Path DEPLOY = Path.of("../deploy");
+    private static final Path DEPLOY = Path.of("../../deploy");
     private static final JsonNode SERVICES =
             YamlFiles.read(DEPLOY.resolve("compose.yaml")).path("services");
 
