@@ -13,7 +13,7 @@ create table mail_job (
     answer_id      uuid check ((kind = 'ANSWER') = (answer_id is not null)),
     message_id     text        not null unique,
     state          text        not null default 'CREATED'
-        check (state in ('CREATED', 'SENDING', 'SENT', 'RETRY', 'UNCERTAIN', 'FAILED', 'NOT_WANTED')),
+        check (state in ('CREATED', 'SENDING', 'SENT', 'RETRY', 'UNCERTAIN', 'FAILED', 'SKIPPED')),
     attempts       integer     not null default 0,
     version        integer     not null default 0,
     next_at        timestamptz not null default clock_timestamp(),

@@ -82,14 +82,14 @@ create index idempotency_key_created_at on idempotency_key (created_at);
 
 -- Who may see a ticket: its centre, and every authority that has or had it. This one table decides for lists and for single
 -- tickets. The state is repeated for the lists' index.
-create table ticket_sight (
+create table ticket_access (
     ticket_id uuid not null references ticket,
     viewer    text not null,
     state     text not null,
     primary key (ticket_id, viewer)
 ) with (fillfactor = 85);
-create index ticket_sight_viewer on ticket_sight (viewer, ticket_id desc);
-create index ticket_sight_viewer_state on ticket_sight (viewer, state, ticket_id desc);
+create index ticket_sight_viewer on ticket_access (viewer, ticket_id desc);
+create index ticket_sight_viewer_state on ticket_access (viewer, state, ticket_id desc);
 
 -- The second wall: even a query that forgets to ask finds nothing that the transaction's viewer may not see. Without a viewer
 -- there is nothing to see. "service" are the service's own reactions to events, and other services.
@@ -98,11 +98,11 @@ alter table ticket enable row level security;
 alter table ticket force row level security;
 create policy seen on ticket for select using (
     current_setting('poststelle.viewer', true) = 'service'
-    or exists (select from ticket_sight s
+    or exists (select from ticket_access s
                where s.ticket_id = ticket.id and s.viewer = current_setting('poststelle.viewer', true)));
 create policy changed on ticket for update using (
     current_setting('poststelle.viewer', true) = 'service'
-    or exists (select from ticket_sight s
+    or exists (select from ticket_access s
                where s.ticket_id = ticket.id and s.viewer = current_setting('poststelle.viewer', true)));
 create policy taken_down on ticket for insert with check (
     current_setting('poststelle.viewer', true) = 'centre:' || centre);
@@ -116,7 +116,7 @@ begin
         execute format($policy$
             create policy seen on %1$I using (
                 current_setting('poststelle.viewer', true) = 'service'
-                or exists (select from ticket_sight s
+                or exists (select from ticket_access s
                            where s.ticket_id = %1$I.ticket_id and s.viewer = current_setting('poststelle.viewer', true)))
         $policy$, protected);
     end loop;

@@ -36,7 +36,7 @@ create table inbox_version (
 ) with (fillfactor = 80);
 comment on table inbox_version is 'The version of the last event of a ticket that took effect, per topic';
 
-create table set_aside_record (
+create table parked_record (
     id               bigint generated always as identity primary key,
     topic            text not null,
     kafka_partition  integer not null,
@@ -48,11 +48,11 @@ create table set_aside_record (
     record_key       bytea,
     headers          jsonb not null,
     body             bytea,
-    set_aside_at     timestamptz not null default clock_timestamp()
+    parked_at     timestamptz not null default clock_timestamp()
 );
 -- a record read again is the same one; another one at the same place of a topic that was created anew is not
-create unique index set_aside_record_place on set_aside_record
+create unique index parked_record_place on parked_record
     (topic, kafka_partition, kafka_offset, md5(headers::text || coalesce(encode(body, 'hex'), '')));
-create index set_aside_record_reason on set_aside_record (reason);
-create index set_aside_record_ticket on set_aside_record (topic, ticket_id, version);
-comment on table set_aside_record is 'Records that wait: for an earlier event of their ticket, or for an operator';
+create index parked_record_reason on parked_record (reason);
+create index parked_record_ticket on parked_record (topic, ticket_id, version);
+comment on table parked_record is 'Records that wait: for an earlier event of their ticket, or for an operator';

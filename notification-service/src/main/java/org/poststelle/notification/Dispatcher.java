@@ -15,13 +15,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.poststelle.notification.MailDesk.LeaseLost;
-import org.poststelle.notification.correspondence.Writer;
-import org.poststelle.notification.correspondence.Writer.OwnerUnavailable;
+import org.poststelle.notification.MailJobCommands.LeaseLost;
+import org.poststelle.notification.correspondence.EmailComposer;
+import org.poststelle.notification.correspondence.EmailComposer.OwnerUnavailable;
+import org.poststelle.notification.post.Email;
 import org.poststelle.notification.post.Journal;
-import org.poststelle.notification.post.Letter;
+import org.poststelle.notification.post.MailSettings;
 import org.poststelle.notification.post.Outcome;
-import org.poststelle.notification.post.PostSettings;
 import org.poststelle.notification.post.Smtp;
 
 /**
@@ -36,23 +36,29 @@ class Dispatcher {
     private static final int SECONDS_TO_FINISH = 20;
 
     /** So many questions to the journal at the same time, beside the letters: a silent journal must not stop the post. */
-    private static final int PROVERS = 2;
+    private static final int VERIFIERS = 2;
 
-    private static final int LAPSED_AT_ONCE = 100;
+    private static final int EXPIRED_BATCH = 100;
 
-    private final MailDesk desk;
+    private final MailJobCommands desk;
     private final MailJobs jobs;
-    private final Writer writer;
+    private final EmailComposer writer;
     private final Smtp smtp;
     private final Journal journal;
     private final int parallel;
     private final Semaphore senders;
-    private final Semaphore provers = new Semaphore(PROVERS);
+    private final Semaphore verifiers = new Semaphore(VERIFIERS);
     private final Semaphore work = new Semaphore(0);
     private volatile @Nullable Thread dispatching;
     private volatile boolean running;
 
-    Dispatcher(MailDesk desk, MailJobs jobs, Writer writer, Smtp smtp, Journal journal, PostSettings settings) {
+    Dispatcher(
+            MailJobCommands desk,
+            MailJobs jobs,
+            EmailComposer writer,
+            Smtp smtp,
+            Journal journal,
+            MailSettings settings) {
         this.desk = desk;
         this.jobs = jobs;
         this.writer = writer;
@@ -79,7 +85,7 @@ class Dispatcher {
         }
     }
 
-    void wake(@Observes(during = TransactionPhase.AFTER_SUCCESS) MailDesk.Queued queued) {
+    void wake(@Observes(during = TransactionPhase.AFTER_SUCCESS) MailJobCommands.Queued queued) {
         work.release();
     }
 
@@ -104,8 +110,8 @@ class Dispatcher {
                 work.tryAcquire(1, TimeUnit.SECONDS);
                 work.drainPermits();
                 desk.claimDue(senders.availablePermits()).forEach(job -> work(senders, job, this::send));
-                releaseLapsed();
-                desk.claimUncertain(provers.availablePermits()).forEach(job -> work(provers, job, this::prove));
+                releaseExpired();
+                desk.claimUncertain(verifiers.availablePermits()).forEach(job -> work(verifiers, job, this::verify));
             } catch (InterruptedException _) {
                 return;
             } catch (Throwable trouble) {
@@ -116,9 +122,9 @@ class Dispatcher {
     }
 
     /** Not without end, so that mails that are due wait for no more than these. */
-    private void releaseLapsed() {
+    private void releaseExpired() {
         var released = 0;
-        while (released < LAPSED_AT_ONCE && desk.releaseLapsed()) {
+        while (released < EXPIRED_BATCH && desk.releaseExpired()) {
             released++;
         }
     }
@@ -144,30 +150,30 @@ class Dispatcher {
     }
 
     private void send(MailJob job) {
-        desk.conclude(job, attempt(job));
+        desk.complete(job, attempt(job));
     }
 
     private Outcome attempt(MailJob job) {
         try {
             return writer.write(job.ticketId(), job.occasion())
                     .map(letter -> send(job, letter))
-                    .orElseGet(Outcome.Unaddressed::new);
+                    .orElseGet(Outcome.NoRecipient::new);
         } catch (OwnerUnavailable unavailable) {
             return new Outcome.Deferred(unavailable.code());
         }
     }
 
-    private Outcome send(MailJob job, Letter letter) {
+    private Outcome send(MailJob job, Email letter) {
         return smtp.send(letter, job.messageId(), () -> desk.handOver(job));
     }
 
     /** The journal's word on a letter that was handed over without an answer. */
-    private void prove(MailJob job) {
-        switch (journal.proofOf(job.messageId())) {
-            case FOUND -> desk.conclude(job, new Outcome.Accepted());
-            case NOT_FOUND -> desk.conclude(job, new Outcome.Deferred("NOT_IN_JOURNAL"));
+    private void verify(MailJob job) {
+        switch (journal.verify(job.messageId())) {
+            case FOUND -> desk.complete(job, new Outcome.Accepted());
+            case NOT_FOUND -> desk.complete(job, new Outcome.Deferred("NOT_IN_JOURNAL"));
             case UNREACHABLE -> LOG.warnf("Nothing is known yet about mail %s; asked again after the lease", job.id());
-            case NOT_KEPT -> desk.conclude(job, new Outcome.Unclear("NO_JOURNAL"));
+            case NOT_KEPT -> desk.complete(job, new Outcome.Indeterminate("NO_JOURNAL"));
         }
     }
 }

@@ -8,7 +8,7 @@ import org.poststelle.notification.NotificationEvent.Failed;
 import org.poststelle.notification.NotificationEvent.Reason;
 import org.poststelle.notification.NotificationEvent.Sent;
 import org.poststelle.notification.correspondence.Kind;
-import org.poststelle.notification.correspondence.Occasion;
+import org.poststelle.notification.correspondence.NotificationTrigger;
 import org.poststelle.notification.post.Outcome;
 
 /**
@@ -23,7 +23,7 @@ record MailJob(
         UUID id,
         UUID ticketId,
         String centre,
-        Occasion occasion,
+        NotificationTrigger occasion,
         String messageId,
         MailState state,
         int attempts,
@@ -47,8 +47,8 @@ record MailJob(
     record Circumstances(Instant now, double chance, boolean journalKept, Duration proofDelay) {}
 
     /** A worker that died before the hand-over sent nothing; one that died after it may have. */
-    Outcome outcomeOfLapsedLease() {
-        return handedOver ? new Outcome.Unclear("LEASE_LAPSED") : new Outcome.Deferred("LEASE_LAPSED");
+    Outcome outcomeOfExpiredLease() {
+        return handedOver ? new Outcome.Indeterminate("LEASE_EXPIRED") : new Outcome.Deferred("LEASE_EXPIRED");
     }
 
     /** What becomes of this job after the outcome of an attempt or of the question to the journal. */
@@ -56,18 +56,18 @@ record MailJob(
         var change = switch (outcome) {
             case Outcome.Accepted _ -> sent(circumstances.now());
             case Outcome.Refused refused -> failed(Reason.REJECTED, refused.cause(), circumstances.now());
-            case Outcome.Unaddressed _ ->
+            case Outcome.NoRecipient _ ->
                 occasion.kind() == Kind.RECEIPT
-                        ? new Change(MailState.NOT_WANTED, Duration.ZERO, null, null)
+                        ? new Change(MailState.SKIPPED, Duration.ZERO, null, null)
                         : failed(Reason.NO_ADDRESS, null, circumstances.now());
-            case Outcome.Unclear unclear ->
+            case Outcome.Indeterminate unclear ->
                 circumstances.journalKept()
                         ? new Change(MailState.UNCERTAIN, circumstances.proofDelay(), unclear.cause(), null)
                         : failed(Reason.UNCERTAIN, unclear.cause(), circumstances.now());
             case Outcome.Deferred deferred ->
                 BackOff.after(attempts, circumstances.chance())
                         .map(pause -> new Change(MailState.RETRY, pause, deferred.cause(), null))
-                        .orElseGet(() -> failed(Reason.GAVE_UP, deferred.cause(), circumstances.now()));
+                        .orElseGet(() -> failed(Reason.RETRIES_EXHAUSTED, deferred.cause(), circumstances.now()));
         };
         demand(change.state());
         return change;

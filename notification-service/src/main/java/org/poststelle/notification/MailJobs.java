@@ -18,10 +18,10 @@ import org.poststelle.notification.MailJob.Change;
 import org.poststelle.notification.NotificationEvent.Failed;
 import org.poststelle.notification.NotificationEvent.Sent;
 import org.poststelle.notification.correspondence.Kind;
-import org.poststelle.notification.correspondence.Occasion;
-import org.poststelle.notification.correspondence.Occasion.Answered;
-import org.poststelle.notification.correspondence.Occasion.Forwarded;
-import org.poststelle.notification.correspondence.Occasion.Promised;
+import org.poststelle.notification.correspondence.NotificationTrigger;
+import org.poststelle.notification.correspondence.NotificationTrigger.Answered;
+import org.poststelle.notification.correspondence.NotificationTrigger.Forwarded;
+import org.poststelle.notification.correspondence.NotificationTrigger.Promised;
 
 /** The mail jobs in the database, whose clock alone decides when something is due. */
 @ApplicationScoped
@@ -39,7 +39,7 @@ class MailJobs {
              where state = 'UNCERTAIN' and next_at <= statement_timestamp()
              order by next_at limit :limit for update skip locked
             """;
-    static final String LAPSED = """
+    static final String EXPIRED = """
             select * from mail_job
              where state = 'SENDING' and lease_until < statement_timestamp()
              order by lease_until limit :limit for update skip locked
@@ -55,7 +55,8 @@ class MailJobs {
     }
 
     /** @return whether the occasion was new */
-    boolean add(UUID id, UUID ticketId, String centre, Occasion occasion, UUID sourceEvent, String messageId) {
+    boolean add(
+            UUID id, UUID ticketId, String centre, NotificationTrigger occasion, UUID sourceEvent, String messageId) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
                         insert into mail_job
                                (id, ticket_id, centre, kind, occasion, source_event, due_at, authority, hop, answer_id, message_id)
@@ -109,9 +110,9 @@ class MailJobs {
     }
 
     /** Locks the job whose worker has not come back for the longest time, until the transaction ends. */
-    Optional<MailJob> lapsed() {
+    Optional<MailJob> expired() {
         return jdbi.withHandle(handle ->
-                handle.createQuery(LAPSED).bind("limit", 1).map(MailJobs::job).findOne());
+                handle.createQuery(EXPIRED).bind("limit", 1).map(MailJobs::job).findOne());
     }
 
     /**
@@ -163,11 +164,11 @@ class MailJobs {
                         .findOne());
     }
 
-    /** Those of the Message-IDs whose jobs have come to an end, so that the journal has nothing left to prove. */
+    /** Those of the Message-IDs whose jobs have come to an end, so that the journal has nothing left to verify. */
     Set<String> settled(Set<String> messageIds) {
         return jdbi.withHandle(handle -> new HashSet<>(handle.createQuery("""
                         select message_id from mail_job
-                         where message_id = any(:messageIds) and state in ('SENT', 'FAILED', 'NOT_WANTED')
+                         where message_id = any(:messageIds) and state in ('SENT', 'FAILED', 'SKIPPED')
                         """)
                 .bindArray("messageIds", String.class, messageIds)
                 .mapTo(String.class)
@@ -227,7 +228,7 @@ class MailJobs {
                 row.getObject("handed_over_at") != null);
     }
 
-    private static Occasion occasion(ResultSet row) throws SQLException {
+    private static NotificationTrigger occasion(ResultSet row) throws SQLException {
         return switch (Kind.valueOf(row.getString("kind"))) {
             case RECEIPT ->
                 new Promised(row.getObject("due_at", OffsetDateTime.class).toInstant());

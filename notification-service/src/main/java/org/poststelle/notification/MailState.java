@@ -17,15 +17,15 @@ public enum MailState {
     /** Will not be sent unless a coordinator wants it. */
     FAILED,
     /** There was nobody to write to, and that is all right. */
-    NOT_WANTED;
+    SKIPPED;
 
     Set<MailState> next() {
         return switch (this) {
             case CREATED, RETRY -> Set.of(SENDING);
-            case SENDING -> Set.of(SENT, RETRY, UNCERTAIN, FAILED, NOT_WANTED);
+            case SENDING -> Set.of(SENT, RETRY, UNCERTAIN, FAILED, SKIPPED);
             case UNCERTAIN -> Set.of(SENT, RETRY, FAILED);
             case FAILED -> Set.of(RETRY);
-            case SENT, NOT_WANTED -> Set.of();
+            case SENT, SKIPPED -> Set.of();
         };
     }
 }

@@ -47,7 +47,7 @@ sealed interface NotificationEvent extends DomainEvent {
         /** There is no usable address. */
         NO_ADDRESS,
         /** It could not be handed over for two days. */
-        GAVE_UP,
+        RETRIES_EXHAUSTED,
         /** It was handed over, the answer got lost, and there is no journal to ask. */
         UNCERTAIN
     }

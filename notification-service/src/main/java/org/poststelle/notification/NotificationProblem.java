@@ -11,7 +11,7 @@ abstract sealed class NotificationProblem extends RuntimeException {
     }
 
     /** There is nobody to send it to. */
-    static final class NotWanted extends NotificationProblem {
+    static final class NotRequested extends NotificationProblem {
         private static final long serialVersionUID = 1;
     }
 }

@@ -26,11 +26,11 @@ import org.poststelle.rest.Role;
 @Path("/api/v1/notifications")
 class NotificationResource {
 
-    private final MailDesk desk;
+    private final MailJobCommands desk;
     private final MailJobs jobs;
     private final CurrentCaller caller;
 
-    NotificationResource(MailDesk desk, MailJobs jobs, CurrentCaller caller) {
+    NotificationResource(MailJobCommands desk, MailJobs jobs, CurrentCaller caller) {
         this.desk = desk;
         this.jobs = jobs;
         this.caller = caller;
@@ -69,7 +69,7 @@ class NotificationResource {
     private static Problem refusal(NotificationProblem problem) {
         return switch (problem) {
             case NotificationProblem.Unknown _ -> Problem.of(Status.NOT_FOUND, "not-found");
-            case NotificationProblem.NotWanted _ -> Problem.of(Status.CONFLICT, "notification-not-wanted");
+            case NotificationProblem.NotRequested _ -> Problem.of(Status.CONFLICT, "notification-skipped");
         };
     }
 

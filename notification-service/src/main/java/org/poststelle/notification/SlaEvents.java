@@ -4,15 +4,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import org.poststelle.messaging.IncomingEvent;
 import org.poststelle.messaging.inbox.EventHandler;
-import org.poststelle.notification.correspondence.Occasion;
+import org.poststelle.notification.correspondence.NotificationTrigger;
 
 /** What sla-service tells: the citizen hears by when the answer is promised. */
 @ApplicationScoped
 class SlaEvents implements EventHandler {
 
-    private final MailDesk desk;
+    private final MailJobCommands desk;
 
-    SlaEvents(MailDesk desk) {
+    SlaEvents(MailJobCommands desk) {
         this.desk = desk;
     }
 
@@ -27,7 +27,9 @@ class SlaEvents implements EventHandler {
     public void on(IncomingEvent event) {
         if (event.type().equals("org.poststelle.sla.promised.v1")) {
             desk.queue(
-                    event, new Occasion.Promised(event.read(SlaPromised.class).dueAt()));
+                    event,
+                    new NotificationTrigger.Promised(
+                            event.read(SlaPromised.class).dueAt()));
         }
     }
 }

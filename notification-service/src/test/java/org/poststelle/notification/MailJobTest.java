@@ -21,7 +21,7 @@ import org.poststelle.notification.NotificationEvent.Reason;
 import org.poststelle.notification.NotificationEvent.Sent;
 import org.poststelle.notification.correspondence.Kind;
 import org.poststelle.notification.correspondence.Kind.Recipient;
-import org.poststelle.notification.correspondence.Occasion;
+import org.poststelle.notification.correspondence.NotificationTrigger;
 import org.poststelle.notification.post.Outcome;
 
 class MailJobTest {
@@ -30,16 +30,17 @@ class MailJobTest {
     private static final Duration PROOF_DELAY = Duration.ofMinutes(10);
     private static final Circumstances WITH_JOURNAL = new Circumstances(NOW, 0, true, PROOF_DELAY);
     private static final Circumstances WITHOUT_JOURNAL = new Circumstances(NOW, 0, false, PROOF_DELAY);
-    private static final Occasion RECEIPT = new Occasion.Promised(NOW);
-    private static final Occasion FORWARDED = new Occasion.Forwarded("koblenz-elterngeldstelle", 1);
-    private static final Occasion ANSWER = new Occasion.Answered(new UUID(0, 3));
+    private static final NotificationTrigger RECEIPT = new NotificationTrigger.Promised(NOW);
+    private static final NotificationTrigger FORWARDED =
+            new NotificationTrigger.Forwarded("koblenz-elterngeldstelle", 1);
+    private static final NotificationTrigger ANSWER = new NotificationTrigger.Answered(new UUID(0, 3));
 
-    private static MailJob job(MailState state, Occasion occasion, int attempts, boolean handedOver) {
+    private static MailJob job(MailState state, NotificationTrigger occasion, int attempts, boolean handedOver) {
         var id = new UUID(0, 1);
         return new MailJob(id, new UUID(0, 2), "KO", occasion, "<1@a.example>", state, attempts, 1, handedOver);
     }
 
-    private static MailJob sending(Occasion occasion) {
+    private static MailJob sending(NotificationTrigger occasion) {
         return job(MailState.SENDING, occasion, 1, false);
     }
 
@@ -47,11 +48,11 @@ class MailJobTest {
     @CsvSource(textBlock = """
             CREATED,    SENDING
             RETRY,      SENDING
-            SENDING,    SENT RETRY UNCERTAIN FAILED NOT_WANTED
+            SENDING,    SENT RETRY UNCERTAIN FAILED SKIPPED
             UNCERTAIN,  SENT RETRY FAILED
             FAILED,     RETRY
             SENT,       ''
-            NOT_WANTED, ''
+            SKIPPED, ''
             """)
     void aStateBecomesTheseAndNoOther(MailState state, String next) {
         var expected = EnumSet.noneOf(MailState.class);
@@ -69,8 +70,8 @@ class MailJobTest {
                                 new Outcome.Accepted(),
                                 new Outcome.Deferred("SMTP_450"),
                                 new Outcome.Refused("SMTP_550"),
-                                new Outcome.Unclear("NO_REPLY"),
-                                new Outcome.Unaddressed())
+                                new Outcome.Indeterminate("NO_REPLY"),
+                                new Outcome.NoRecipient())
                         .map(outcome -> Arguments.of(state, outcome)));
     }
 
@@ -112,7 +113,7 @@ class MailJobTest {
         assertThat(change.state()).isEqualTo(MailState.FAILED);
         assertThat(change.event())
                 .isInstanceOfSatisfying(
-                        Failed.class, failed -> assertThat(failed.reason()).isEqualTo(Reason.GAVE_UP));
+                        Failed.class, failed -> assertThat(failed.reason()).isEqualTo(Reason.RETRIES_EXHAUSTED));
     }
 
     @Test
@@ -129,19 +130,19 @@ class MailJobTest {
 
     @Test
     void aReceiptForSomeoneWithoutAnAddressIsNotWantedAndNoFailure() {
-        var change = sending(RECEIPT).after(new Outcome.Unaddressed(), WITH_JOURNAL);
+        var change = sending(RECEIPT).after(new Outcome.NoRecipient(), WITH_JOURNAL);
 
-        assertThat(change).isEqualTo(new MailJob.Change(MailState.NOT_WANTED, Duration.ZERO, null, null));
+        assertThat(change).isEqualTo(new MailJob.Change(MailState.SKIPPED, Duration.ZERO, null, null));
     }
 
-    static List<Occasion> occasionsThatNeedAnAddress() {
+    static List<NotificationTrigger> occasionsThatNeedAnAddress() {
         return List.of(FORWARDED, ANSWER);
     }
 
     @ParameterizedTest
     @MethodSource("occasionsThatNeedAnAddress")
-    void anyOtherMailWithoutAnAddressFails(Occasion occasion) {
-        var change = sending(occasion).after(new Outcome.Unaddressed(), WITH_JOURNAL);
+    void anyOtherMailWithoutAnAddressFails(NotificationTrigger occasion) {
+        var change = sending(occasion).after(new Outcome.NoRecipient(), WITH_JOURNAL);
 
         assertThat(change.event())
                 .isInstanceOfSatisfying(
@@ -150,14 +151,14 @@ class MailJobTest {
 
     @Test
     void anUnclearMailWaitsForTheWordOfTheJournal() {
-        var change = sending(ANSWER).after(new Outcome.Unclear("NO_REPLY"), WITH_JOURNAL);
+        var change = sending(ANSWER).after(new Outcome.Indeterminate("NO_REPLY"), WITH_JOURNAL);
 
         assertThat(change).isEqualTo(new MailJob.Change(MailState.UNCERTAIN, PROOF_DELAY, "NO_REPLY", null));
     }
 
     @Test
     void anUnclearMailIsHeldForAHumanWhereThereIsNoJournal() {
-        var change = sending(ANSWER).after(new Outcome.Unclear("NO_REPLY"), WITHOUT_JOURNAL);
+        var change = sending(ANSWER).after(new Outcome.Indeterminate("NO_REPLY"), WITHOUT_JOURNAL);
 
         assertThat(change.event())
                 .isInstanceOfSatisfying(
@@ -166,8 +167,8 @@ class MailJobTest {
 
     @Test
     void anUncertainMailIsHeldForAHumanWhenTheJournalIsGivenUp() {
-        var change =
-                job(MailState.UNCERTAIN, ANSWER, 1, true).after(new Outcome.Unclear("NO_JOURNAL"), WITHOUT_JOURNAL);
+        var change = job(MailState.UNCERTAIN, ANSWER, 1, true)
+                .after(new Outcome.Indeterminate("NO_JOURNAL"), WITHOUT_JOURNAL);
 
         assertThat(change.state()).isEqualTo(MailState.FAILED);
     }
@@ -177,11 +178,11 @@ class MailJobTest {
     void aDeadWorkersMailIsRetriedOnlyIfItWasNotHandedOver(boolean handedOver, MailState expected) {
         var job = job(MailState.SENDING, ANSWER, 1, handedOver);
 
-        assertThat(job.after(job.outcomeOfLapsedLease(), WITH_JOURNAL).state()).isEqualTo(expected);
+        assertThat(job.after(job.outcomeOfExpiredLease(), WITH_JOURNAL).state()).isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"CREATED", "RETRY", "SENT", "NOT_WANTED"})
+    @EnumSource(names = {"CREATED", "RETRY", "SENT", "SKIPPED"})
     void whatHasNotFailedIsNotSentAgain(MailState state) {
         assertThatThrownBy(job(state, ANSWER, 1, false)::again).isInstanceOf(IllegalStateException.class);
     }

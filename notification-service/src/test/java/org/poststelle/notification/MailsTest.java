@@ -34,11 +34,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.poststelle.localstack.server.ReceivedMail;
 import org.poststelle.localstack.server.SampleUser;
 import org.poststelle.localstack.server.TokenIssuer;
-import org.poststelle.notification.MailDesk.LeaseLost;
-import org.poststelle.notification.correspondence.Occasion;
-import org.poststelle.notification.post.Letter;
+import org.poststelle.notification.MailJobCommands.LeaseLost;
+import org.poststelle.notification.correspondence.NotificationTrigger;
+import org.poststelle.notification.post.Email;
 import org.poststelle.notification.post.MailAddress;
-import org.poststelle.notification.post.PostOffice;
+import org.poststelle.notification.post.MailSetup;
 import org.poststelle.notification.post.Smtp;
 import org.poststelle.notification.post.UnreliableLine.Fault;
 import org.poststelle.testenvironment.Contracts;
@@ -66,7 +66,7 @@ class MailsTest {
 
     Topics topics;
     TokenIssuer tokens;
-    PostOffice post;
+    MailSetup post;
     Owners owners;
 
     @Inject
@@ -76,7 +76,7 @@ class MailsTest {
     MailJobs jobs;
 
     @Inject
-    MailDesk desk;
+    MailJobCommands desk;
 
     @Inject
     Smtp smtp;
@@ -185,7 +185,7 @@ class MailsTest {
 
         promise();
 
-        awaitState(MailState.NOT_WANTED);
+        awaitState(MailState.SKIPPED);
         assertThat(topics.about(ticket, "notifications")).isEmpty();
     }
 
@@ -366,7 +366,7 @@ class MailsTest {
         ((ObjectNode) correspondence.get("citizen")).remove("email");
         knowTicket();
         promise();
-        awaitState(MailState.NOT_WANTED);
+        awaitState(MailState.SKIPPED);
         var id = jobs.ofTicket(ticket, "KO", null, 1).getFirst().id();
 
         as(SampleUser.KURT)
@@ -374,7 +374,7 @@ class MailsTest {
                 .post("/api/v1/notifications/" + id + "/resend")
                 .then()
                 .statusCode(409)
-                .body("type", equalTo("urn:poststelle:problem:notification-not-wanted"))
+                .body("type", equalTo("urn:poststelle:problem:notification-skipped"))
                 .body("title", equalTo("Diese Mail hat keinen Empfänger"));
     }
 
@@ -469,7 +469,7 @@ class MailsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DUE, mail_job_due", "UNCERTAIN, mail_job_uncertain", "LAPSED, mail_job_leased"})
+    @CsvSource({"DUE, mail_job_due", "UNCERTAIN, mail_job_uncertain", "EXPIRED, mail_job_leased"})
     void whatIsToBeDoneIsFoundByItsIndexAndNotAmongAllThatWait(Search search, String index) {
         var plan = jdbi.inTransaction(handle -> {
             handle.execute("set local enable_seqscan = off"); // so few rows would be read without any index
@@ -485,7 +485,7 @@ class MailsTest {
     enum Search {
         DUE(MailJobs.DUE),
         UNCERTAIN(MailJobs.UNCERTAIN),
-        LAPSED(MailJobs.LAPSED);
+        EXPIRED(MailJobs.EXPIRED);
 
         private final String sql;
 
@@ -550,7 +550,7 @@ class MailsTest {
     @Test
     void aMailWhoseWorkerDiedBetweenTheServersAnswerAndTheCommitIsNotSentAgain() {
         var id = UuidCreator.getTimeOrderedEpoch();
-        var letter = new Letter(new MailAddress(citizen), "Ihr Anliegen", "Guten Tag", Locale.GERMAN);
+        var letter = new Email(new MailAddress(citizen), "Ihr Anliegen", "Guten Tag", Locale.GERMAN);
         smtp.send(letter, smtp.messageId(id), () -> {});
         killWorker(id, true);
 
@@ -562,7 +562,15 @@ class MailsTest {
     void aWorkerThatSleptThroughItsLeaseCannotHandOver() {
         var id = UuidCreator.getTimeOrderedEpoch();
         var slept = new MailJob(
-                id, ticket, "KO", new Occasion.Answered(id), smtp.messageId(id), MailState.SENDING, 1, 1, false);
+                id,
+                ticket,
+                "KO",
+                new NotificationTrigger.Answered(id),
+                smtp.messageId(id),
+                MailState.SENDING,
+                1,
+                1,
+                false);
 
         assertThatThrownBy(() -> desk.handOver(slept)).isInstanceOf(LeaseLost.class);
     }

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.poststelle.notification.post.PostOffice;
+import org.poststelle.notification.post.MailSetup;
 
 /** The mail server on its unreliable line and the owners of what mails say, through the variables of production. */
 public final class Neighbours implements QuarkusTestResourceLifecycleManager {
 
-    private @Nullable PostOffice post;
+    private @Nullable MailSetup post;
     private @Nullable Owners owners;
 
     /** Later than the environment all services share, whose mail server has no line that breaks. */
@@ -22,7 +22,7 @@ public final class Neighbours implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         try {
-            var opened = new PostOffice();
+            var opened = new MailSetup();
             var asked = new Owners();
             post = opened;
             owners = asked;
@@ -36,12 +36,12 @@ public final class Neighbours implements QuarkusTestResourceLifecycleManager {
                     Map.entry("SMTP_HOST", "localhost"),
                     Map.entry("SMTP_PORT", Integer.toString(opened.line().port())),
                     Map.entry("SMTP_START_TLS", "DISABLED"),
-                    Map.entry("JOURNAL_ADDRESS", PostOffice.JOURNAL),
+                    Map.entry("JOURNAL_ADDRESS", MailSetup.JOURNAL),
                     Map.entry("IMAP_HOST", "localhost"),
                     Map.entry("IMAP_PORT", Integer.toString(opened.journalLine().port())),
                     Map.entry("IMAP_START_TLS", "DISABLED"),
-                    Map.entry("IMAP_USER", PostOffice.JOURNAL_USER),
-                    Map.entry("IMAP_PASSWORD", PostOffice.JOURNAL_PASSWORD));
+                    Map.entry("IMAP_USER", MailSetup.JOURNAL_USER),
+                    Map.entry("IMAP_PASSWORD", MailSetup.JOURNAL_PASSWORD));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,7 +49,7 @@ public final class Neighbours implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void inject(TestInjector injector) {
-        injector.injectIntoFields(post, new TestInjector.MatchesType(PostOffice.class));
+        injector.injectIntoFields(post, new TestInjector.MatchesType(MailSetup.class));
         injector.injectIntoFields(owners, new TestInjector.MatchesType(Owners.class));
     }
 

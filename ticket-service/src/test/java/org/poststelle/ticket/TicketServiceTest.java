@@ -154,7 +154,7 @@ class TicketServiceTest {
                 .body("actions", equalTo(List.of()));
         as(BUERGERAMT).get("/api/v1/tickets/{id}/history", id).then().body("items.text", equalTo(nulls(id)));
         as(BUERGERAMT).get("/api/v1/tickets").then().body("items.id", hasItem(id.toString()));
-        act(BUERGERAMT, id, "acceptance", 4, null).statusCode(403).body("type", problem("not-yours"));
+        act(BUERGERAMT, id, "acceptance", 4, null).statusCode(403).body("type", problem("not-assigned"));
         var returned = topics.await(id, "tickets", "org.poststelle.ticket.returned.v1");
         assertThat(returned.body().path("proposedAuthority").asText()).isEqualTo(ELTERNGELD);
         assertThat(returned.toString()).doesNotContain("Das macht");
@@ -184,7 +184,7 @@ class TicketServiceTest {
         act(SampleUser.CARLA, id, "answer", 3, "{\"text\": \"Ja.\"}").statusCode(200);
         act(SampleUser.ANNA, id, "closure", 4, "{\"outcome\": \"ANSWERED\"}")
                 .statusCode(409)
-                .body("type", problem("outcome-not-reached"));
+                .body("type", problem("outcome-not-allowed"));
         act(SampleUser.CARLA, id, "callbacks", 4, "{\"outcome\": \"NOT_REACHED\", \"note\": \"Nur Mailbox\"}")
                 .statusCode(200)
                 .body("actions", hasItem("CALL_BACK"));
@@ -305,11 +305,11 @@ class TicketServiceTest {
         var id = create(CONCERN).id();
         topics.publish("sla", "org.poststelle.sla.met.v1", id, 2, "KO", """
                 {"ticketId": "%s", "dueAt": "2026-06-05T14:30:00Z", "metAt": "2026-06-04T14:30:00Z"}""".formatted(id));
-        await().untilAsserted(() -> assertThat(setAside(id, "WAITING")).hasSize(1));
+        await().untilAsserted(() -> assertThat(parked(id, "OUT_OF_ORDER")).hasSize(1));
         topics.publish("sla", "org.poststelle.sla.promised.v1", id, 1, "KO", """
                 {"ticketId": "%s", "dueAt": "2026-06-05T14:30:00Z"}""".formatted(id));
         await().untilAsserted(() -> ticket(SampleUser.ANNA, id).body("promise", equalTo("MET")));
-        assertThat(setAside(id, "WAITING")).isEmpty();
+        assertThat(parked(id, "OUT_OF_ORDER")).isEmpty();
     }
 
     @Test
@@ -321,29 +321,29 @@ class TicketServiceTest {
         topics.publish("sla", "org.poststelle.sla.promised.v1", id, 1, "KO", """
                 {"ticketId": "%s", "dueAt": "2026-06-05T14:30:00Z"}""".formatted(id));
         await().untilAsserted(() -> ticket(SampleUser.ANNA, id).body("promise", equalTo("RUNNING")));
-        await().untilAsserted(() -> assertThat(setAside(broken, "UNREADABLE")).hasSize(1));
+        await().untilAsserted(() -> assertThat(parked(broken, "MALFORMED")).hasSize(1));
 
-        int unreadable = setAside(broken, "UNREADABLE").getFirst();
+        int unreadable = parked(broken, "MALFORMED").getFirst();
         as(SampleUser.ANNA)
-                .post("/operations/set-aside-records/{id}/replay", unreadable)
+                .post("/operations/parked-records/{id}/replay", unreadable)
                 .then()
                 .statusCode(403);
         as(SampleUser.ADAM)
-                .post("/operations/set-aside-records/{id}/replay", unreadable)
+                .post("/operations/parked-records/{id}/replay", unreadable)
                 .then()
                 .statusCode(409)
-                .body("type", problem("still-set-aside"));
+                .body("type", problem("still-parked"));
         as(SampleUser.ADAM)
-                .delete("/operations/set-aside-records/{id}", unreadable)
+                .delete("/operations/parked-records/{id}", unreadable)
                 .then()
                 .statusCode(204);
-        assertThat(setAside(broken, "UNREADABLE")).isEmpty();
+        assertThat(parked(broken, "MALFORMED")).isEmpty();
     }
 
-    private List<Integer> setAside(UUID ticketId, String reason) {
+    private List<Integer> parked(UUID ticketId, String reason) {
         return as(SampleUser.ADAM)
                 .queryParam("limit", 100)
-                .get("/operations/set-aside-records")
+                .get("/operations/parked-records")
                 .then()
                 .statusCode(200)
                 .extract()
@@ -541,11 +541,11 @@ class TicketServiceTest {
         }
     }
 
-    private ValidatableResponse create(String concern, String acceptLanguage) {
+    private ValidatableResponse create(String enquiry, String acceptLanguage) {
         return as(SampleUser.ANNA)
                 .header("Idempotency-Key", UUID.randomUUID())
                 .header("Accept-Language", acceptLanguage)
-                .body(concern)
+                .body(enquiry)
                 .post("/api/v1/tickets")
                 .then();
     }
@@ -669,7 +669,7 @@ class TicketServiceTest {
         act(SampleUser.CARLA, id, "acceptance", 1, null).statusCode(412).body("type", problem("stale-version"));
         act(SampleUser.CARLA, id, "answer", 2, "{\"text\": \"Ja\"}")
                 .statusCode(409)
-                .body("type", problem("impossible-now"));
+                .body("type", problem("invalid-transition"));
     }
 
     @ParameterizedTest
@@ -727,7 +727,7 @@ class TicketServiceTest {
                     .body("field", equalTo(query.substring(0, query.indexOf('='))));
         }
         for (var list : List.of(
-                "/operations/set-aside-records",
+                "/operations/parked-records",
                 "/api/v1/tickets/" + create(CONCERN).id() + "/history")) {
             as(list.startsWith("/operations") ? SampleUser.ADAM : SampleUser.ANNA)
                     .get(list + "?cursor=nowhere")
@@ -749,13 +749,13 @@ class TicketServiceTest {
 
     private record Receipt(UUID id, String reference) {}
 
-    private Receipt create(String concern) {
-        var answer = post(UUID.randomUUID().toString(), concern).statusCode(201).extract();
+    private Receipt create(String enquiry) {
+        var answer = post(UUID.randomUUID().toString(), enquiry).statusCode(201).extract();
         return new Receipt(UUID.fromString(answer.path("id")), answer.path("reference"));
     }
 
-    private ValidatableResponse post(String key, String concern) {
-        var request = as(SampleUser.ANNA).body(concern);
+    private ValidatableResponse post(String key, String enquiry) {
+        var request = as(SampleUser.ANNA).body(enquiry);
         if (key != null) {
             request.header("Idempotency-Key", key);
         }

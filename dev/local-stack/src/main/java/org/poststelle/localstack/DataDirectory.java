@@ -32,7 +32,7 @@ final class DataDirectory implements AutoCloseable {
             // another stack of this very JVM has it
         }
         channel.close();
-        throw new StackProblem(("Poststelle is running on %s already: stop it first,"
+        throw new StackStartException(("Poststelle is running on %s already: stop it first,"
                         + " or start a second one with other values of POSTSTELLE_DATA and POSTSTELLE_PORT_OFFSET.")
                 .formatted(root));
     }

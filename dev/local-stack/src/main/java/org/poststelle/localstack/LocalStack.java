@@ -58,7 +58,7 @@ public final class LocalStack implements AutoCloseable {
      * Starts everything and returns when it is ready.
      *
      * @param progress is told what got ready, in one line each
-     * @throws StackProblem when it cannot run, with the remedy; nothing is left running then
+     * @throws StackStartException when it cannot run, with the remedy; nothing is left running then
      */
     public LocalStack(Settings settings, Consumer<String> progress) {
         this.settings = settings;
@@ -95,14 +95,14 @@ public final class LocalStack implements AutoCloseable {
 
     private DataDirectory prepare() throws Exception {
         var data = closing.start(() -> DataDirectory.open(settings.data()));
-        ServiceProcess.endLeftOver(data.processes())
+        ServiceProcess.killOrphans(data.processes())
                 .forEach(name -> progress.accept("Ended %s, left over by a run that was killed".formatted(name)));
         if (PostgreSqlServer.stopLeftOver(data.postgreSql())) {
             progress.accept("Stopped PostgreSQL, left over by a run that was killed");
         }
         for (var service : Service.values()) {
             if (!Files.exists(jar(service))) {
-                throw new StackProblem("%s is not built (%s is missing): run ./mvnw -DskipTests package."
+                throw new StackStartException("%s is not built (%s is missing): run ./mvnw -DskipTests package."
                         .formatted(service.id(), jar(service)));
             }
         }

@@ -28,12 +28,12 @@ record Machine(long diskBytes, long memoryBytes) {
     /** Refuses a machine on which a start would end in the middle. */
     void check(Path data) {
         if (diskBytes < GIBIBYTE) {
-            throw new StackProblem(("The disk that holds %s has only %d MB left and Poststelle needs 1024 MB:"
+            throw new StackStartException(("The disk that holds %s has only %d MB left and Poststelle needs 1024 MB:"
                             + " free some space, or choose another place with POSTSTELLE_DATA.")
                     .formatted(data, diskBytes >> 20));
         }
         if (memoryBytes < 2 * GIBIBYTE) {
-            throw new StackProblem(("Only %d MB of memory are available and Poststelle needs 2048 MB:"
+            throw new StackStartException(("Only %d MB of memory are available and Poststelle needs 2048 MB:"
                             + " close other programs, or give this machine or container more memory.")
                     .formatted(memoryBytes >> 20));
         }

@@ -149,12 +149,12 @@ public final class ServiceProcess {
         try (var client = HttpClient.newHttpClient()) {
             while (!isReady(client, request)) {
                 if (!started.isAlive()) {
-                    throw new StackProblem("%s ended with code %d while it started%s"
-                            .formatted(name, started.exitValue(), lastWords()));
+                    throw new StackStartException(
+                            "%s ended with code %d while it started%s".formatted(name, started.exitValue(), logTail()));
                 }
                 if (System.nanoTime() > deadline) {
-                    throw new StackProblem(
-                            "%s was not ready after %d s%s".formatted(name, TO_BECOME_READY.toSeconds(), lastWords()));
+                    throw new StackStartException(
+                            "%s was not ready after %d s%s".formatted(name, TO_BECOME_READY.toSeconds(), logTail()));
                 }
                 Thread.sleep(100);
             }
@@ -196,7 +196,7 @@ public final class ServiceProcess {
     }
 
     /** Where to look, and the end of it. */
-    private String lastWords() {
+    private String logTail() {
         try (var lines = Files.lines(log)) {
             var told = lines.filter(line -> !line.isBlank() && !line.matches("\\s+(at |\\.\\.\\. ).*"))
                     .map(line -> line.substring(0, Math.min(line.length(), 300)))
@@ -220,7 +220,7 @@ public final class ServiceProcess {
      * @param notes the folder of the notes
      * @return the names of the services that were ended
      */
-    static List<String> endLeftOver(Path notes) {
+    static List<String> killOrphans(Path notes) {
         try (Stream<Path> files = Files.list(notes)) {
             var ended = new TreeMap<String, ProcessHandle>();
             for (var note : files.toList()) {

@@ -84,7 +84,7 @@ public record StackPorts(
         management.forEach((service, port) -> users.put(service.id() + " management", port));
         users.forEach((user, port) -> {
             if (!Ports.isFree(port)) {
-                throw new StackProblem(("Port %d, wanted for %s, is in use by another program:"
+                throw new StackStartException(("Port %d, wanted for %s, is in use by another program:"
                                 + " stop that program, or move all ports of Poststelle with POSTSTELLE_PORT_OFFSET=10000.")
                         .formatted(port, user));
             }

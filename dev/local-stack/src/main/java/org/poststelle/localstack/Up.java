@@ -38,7 +38,7 @@ final class Up {
         }
         try {
             run(settings(Path.of(arguments[0]), options.contains("--fresh")), options.contains("--once"));
-        } catch (StackProblem problem) {
+        } catch (StackStartException problem) {
             fail(problem.getMessage());
         }
         System.exit(0);
@@ -48,15 +48,15 @@ final class Up {
         try {
             keepServerLogs(settings.data());
         } catch (FileSystemException e) {
-            throw new StackProblem(
+            throw new StackStartException(
                     "%s cannot hold data and logs (%s): choose a directory of your own with POSTSTELLE_DATA."
                             .formatted(settings.data(), e.getClass().getSimpleName()));
         }
         try (var stack = new LocalStack(settings, Up::tell)) {
             showPlaces(stack, settings.data());
-            try (var walk = new TicketWalk(stack, Up::tell)) {
+            try (var walk = new DemoTicket(stack, Up::tell)) {
                 walk.walk();
-            } catch (StackProblem problem) {
+            } catch (StackStartException problem) {
                 if (once) {
                     throw problem;
                 }
@@ -87,7 +87,7 @@ final class Up {
             return 0;
         }
         if (!offset.matches("[0-9]{1,5}") || Integer.parseInt(offset) > 56_000) {
-            throw new StackProblem(
+            throw new StackStartException(
                     "POSTSTELLE_PORT_OFFSET is \"%s\" and must be a number from 0 to 56000.".formatted(offset));
         }
         return Integer.parseInt(offset);

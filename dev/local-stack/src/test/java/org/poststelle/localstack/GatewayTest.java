@@ -80,10 +80,10 @@ class GatewayTest {
                 "/",
                 "/api/v1",
                 "/api/v1/ticketsandmore",
-                "/operations/set-aside-records",
+                "/operations/parked-records",
                 "/q/health",
                 "/mail/1",
-                "/api/v1/tickets/../../../operations/set-aside-records",
+                "/api/v1/tickets/../../../operations/parked-records",
                 "/api/v1/tickets/%2e%2E/x"
             })
     void nothingElseIsThere(String path) throws Exception {

@@ -24,7 +24,7 @@ class LocalStackTest {
 
         try (var _ = new ServerSocket(ports.kafka(), 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(ports::check)
-                    .isInstanceOf(StackProblem.class)
+                    .isInstanceOf(StackStartException.class)
                     .hasMessage(
                             "Port %d, wanted for Kafka, is in use by another program: stop that program, or move all"
                                     + " ports of Poststelle with POSTSTELLE_PORT_OFFSET=10000.",
@@ -39,11 +39,11 @@ class LocalStackTest {
         assertThatCode(() -> new Machine(gibibyte, 2 * gibibyte).check(directory))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> new Machine(gibibyte / 2, 4 * gibibyte).check(directory))
-                .isInstanceOf(StackProblem.class)
+                .isInstanceOf(StackStartException.class)
                 .hasMessageContaining("has only 512 MB left")
                 .hasMessageContaining("POSTSTELLE_DATA");
         assertThatThrownBy(() -> new Machine(9 * gibibyte, gibibyte).check(directory))
-                .isInstanceOf(StackProblem.class)
+                .isInstanceOf(StackStartException.class)
                 .hasMessageContaining("Only 1024 MB of memory are available");
     }
 
@@ -51,7 +51,7 @@ class LocalStackTest {
     void aSecondStackOnTheSameDataIsRefused() throws Exception {
         try (var _ = DataDirectory.open(directory)) {
             assertThatThrownBy(() -> start(directory))
-                    .isInstanceOf(StackProblem.class)
+                    .isInstanceOf(StackStartException.class)
                     .hasMessageContaining("is running on %s already".formatted(directory));
         }
     }
@@ -59,7 +59,7 @@ class LocalStackTest {
     @Test
     void servicesThatAreNotBuiltAreNamedAndNothingIsLeftOpen() throws Exception {
         assertThatThrownBy(() -> start(directory))
-                .isInstanceOf(StackProblem.class)
+                .isInstanceOf(StackStartException.class)
                 .hasMessageContaining("ticket-service is not built");
 
         DataDirectory.open(directory).close();

@@ -86,7 +86,7 @@ class ServiceProcessTest {
         service = service(Map.of());
 
         assertThatThrownBy(service::start)
-                .isInstanceOf(StackProblem.class)
+                .isInstanceOf(StackStartException.class)
                 .hasMessageContaining("sla-service ended with code 1 while it started")
                 .hasMessageContaining("HTTP_PORT is not set")
                 .hasMessageContaining(directory.resolve("log").toString());
@@ -96,7 +96,7 @@ class ServiceProcessTest {
     void oneLeftByAKilledLauncherIsEndedByTheNextRun() throws Exception {
         service.start();
 
-        assertThat(ServiceProcess.endLeftOver(directory.resolve("notes"))).containsExactly("sla-service");
+        assertThat(ServiceProcess.killOrphans(directory.resolve("notes"))).containsExactly("sla-service");
 
         assertThat(told.poll(10, TimeUnit.SECONDS)).startsWith("sla-service ended with code 137");
     }
@@ -106,7 +106,7 @@ class ServiceProcessTest {
         var note = Files.createDirectories(directory.resolve("notes")).resolve("sla-service");
         Files.writeString(note, ProcessHandle.current().pid() + " 2026-01-01T00:00:00Z");
 
-        assertThat(ServiceProcess.endLeftOver(directory.resolve("notes"))).isEmpty();
+        assertThat(ServiceProcess.killOrphans(directory.resolve("notes"))).isEmpty();
         assertThat(note).doesNotExist();
     }
 

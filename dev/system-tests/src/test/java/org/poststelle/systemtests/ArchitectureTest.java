@@ -90,7 +90,7 @@ class ArchitectureTest {
     void theLifeOfATicketKnowsNeitherDatabaseNorHttp() {
         classes()
                 .that()
-                .resideInAPackage("org.poststelle.ticket.life")
+                .resideInAPackage("org.poststelle.ticket.model")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
@@ -98,7 +98,7 @@ class ArchitectureTest {
                         "org.jspecify..",
                         "com.google.errorprone.annotations..",
                         "org.poststelle.messaging",
-                        "org.poststelle.ticket.life")
+                        "org.poststelle.ticket.model")
                 .check(CLASSES);
     }
 

@@ -40,10 +40,10 @@ final class Hotline {
     /** A ticket as its reader saw it. */
     record Seen(UUID id, String reference, String state, long version, JsonNode body) {}
 
-    /** Takes a concern down: all of it in one JSON document. */
-    Seen create(SampleUser agent, String concern) {
+    /** Takes a enquiry down: all of it in one JSON document. */
+    Seen create(SampleUser agent, String enquiry) {
         var key = UUID.randomUUID().toString();
-        return seen(insist(() -> send(agent, "POST", "/api/v1/tickets", Map.of("Idempotency-Key", key), concern)));
+        return seen(insist(() -> send(agent, "POST", "/api/v1/tickets", Map.of("Idempotency-Key", key), enquiry)));
     }
 
     Seen read(SampleUser user, UUID ticket) {

@@ -22,8 +22,10 @@ record ServiceSettings(Properties properties) {
 
     static ServiceSettings of(Service service) {
         var properties = new Properties();
-        properties.putAll(file("libraries/reliable-messaging/src/main/resources/META-INF/microprofile-config.properties"));
-        properties.putAll(file("libraries/rest-conventions/src/main/resources/META-INF/microprofile-config.properties"));
+        properties.putAll(
+                file("libraries/reliable-messaging/src/main/resources/META-INF/microprofile-config.properties"));
+        properties.putAll(
+                file("libraries/rest-conventions/src/main/resources/META-INF/microprofile-config.properties"));
         properties.putAll(file(service.id() + "/src/main/resources/application.properties"));
         return new ServiceSettings(properties);
     }

@@ -36,7 +36,7 @@ public final class EventJson {
 
     /**
      * @param as the record with the fields the reader needs; those not marked {@code @Nullable} must be there
-     * @throws UnreadableEvent when the body is no JSON or does not fit the record
+     * @throws MalformedEvent when the body is no JSON or does not fit the record
      */
     public static <T extends Record> T read(String body, Class<T> as) {
         try {
@@ -53,7 +53,7 @@ public final class EventJson {
     /**
      * The same body.
      *
-     * @throws UnreadableEvent when it is no JSON object, or one too deep for a reader
+     * @throws MalformedEvent when it is no JSON object, or one too deep for a reader
      */
     static String object(String body) {
         try {
@@ -63,7 +63,7 @@ public final class EventJson {
         } catch (JsonProcessingException _) {
             // said below, without the parser's message
         }
-        throw new UnreadableEvent("The body is no JSON object");
+        throw new MalformedEvent("The body is no JSON object");
     }
 
     private static boolean isComplete(Record value) {
@@ -83,7 +83,7 @@ public final class EventJson {
     }
 
     /** Without the parser's message, which repeats the body and must not reach logs. */
-    private static UnreadableEvent misfit(Class<?> as) {
-        return new UnreadableEvent("The body does not fit " + as.getSimpleName());
+    private static MalformedEvent misfit(Class<?> as) {
+        return new MalformedEvent("The body does not fit " + as.getSimpleName());
     }
 }

@@ -23,16 +23,16 @@ public record IncomingEvent(
     /**
      * Reads the attributes; the body stays text until someone asks for it, but is known to be a JSON object.
      *
-     * @throws UnreadableEvent when an attribute is missing or has no readable form, or the body has none
+     * @throws MalformedEvent when an attribute is missing or has no readable form, or the body has none
      */
     public static IncomingEvent of(ConsumerRecord<String, byte[]> record) {
         if (record.value() == null || record.key() == null) {
-            throw new UnreadableEvent("The record has no key or no value");
+            throw new MalformedEvent("The record has no key or no value");
         }
         try {
             var ticketId = UUID.fromString(header(record, "ce_subject"));
             if (!record.key().equals(ticketId.toString())) {
-                throw new UnreadableEvent("The record key is not the ticket id");
+                throw new MalformedEvent("The record key is not the ticket id");
             }
             return new IncomingEvent(
                     UUID.fromString(header(record, "ce_id")),
@@ -43,14 +43,14 @@ public record IncomingEvent(
                     Instant.parse(header(record, "ce_time")),
                     EventJson.object(new String(record.value(), StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new UnreadableEvent("An attribute has no readable form");
+            throw new MalformedEvent("An attribute has no readable form");
         }
     }
 
     /**
      * The body as the reader's own record.
      *
-     * @throws UnreadableEvent when it does not fit
+     * @throws MalformedEvent when it does not fit
      */
     public <T extends Record> T read(Class<T> as) {
         return EventJson.read(body, as);
@@ -59,7 +59,7 @@ public record IncomingEvent(
     private static long version(String text) {
         var version = Long.parseLong(text);
         if (version < 1) {
-            throw new UnreadableEvent("The version is not positive");
+            throw new MalformedEvent("The version is not positive");
         }
         return version;
     }
@@ -67,7 +67,7 @@ public record IncomingEvent(
     private static String header(ConsumerRecord<?, ?> record, String name) {
         var header = record.headers().lastHeader(name);
         if (header == null || header.value() == null) {
-            throw new UnreadableEvent("The attribute " + name + " is missing");
+            throw new MalformedEvent("The attribute " + name + " is missing");
         }
         return new String(header.value(), StandardCharsets.UTF_8);
     }

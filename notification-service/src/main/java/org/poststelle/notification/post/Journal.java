@@ -18,8 +18,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
-import org.poststelle.notification.post.PostSettings.JournalServer;
-import org.poststelle.notification.post.PostSettings.StartTls;
+import org.poststelle.notification.post.MailSettings.JournalServer;
+import org.poststelle.notification.post.MailSettings.StartTls;
 
 /**
  * The service's own mailbox, second recipient of every letter. A letter is in it exactly if the mail server took it, so it
@@ -49,7 +49,7 @@ public class Journal {
     private final Session session;
     private volatile int next = 1;
 
-    public Journal(PostSettings settings, Clock clock) {
+    public Journal(MailSettings settings, Clock clock) {
         this.server = settings.journal();
         this.clock = clock;
         this.session = Session.getInstance(properties(server));
@@ -60,7 +60,7 @@ public class Journal {
     }
 
     /** Whether the mail server took the letter with this Message-ID. */
-    public Proof proofOf(String messageId) {
+    public Proof verify(String messageId) {
         if (!isKept()) {
             return Proof.NOT_KEPT;
         }

@@ -13,8 +13,8 @@ public sealed interface Outcome {
     record Refused(String cause) implements Outcome {}
 
     /** The letter was handed over and no answer came: it may or may not have been taken (RFC 1047). */
-    record Unclear(String cause) implements Outcome {}
+    record Indeterminate(String cause) implements Outcome {}
 
     /** There is no usable address to send to. */
-    record Unaddressed() implements Outcome {}
+    record NoRecipient() implements Outcome {}
 }

@@ -21,11 +21,11 @@ import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
+import org.poststelle.notification.post.MailSettings.StartTls;
 import org.poststelle.notification.post.Outcome.Accepted;
 import org.poststelle.notification.post.Outcome.Deferred;
+import org.poststelle.notification.post.Outcome.Indeterminate;
 import org.poststelle.notification.post.Outcome.Refused;
-import org.poststelle.notification.post.Outcome.Unclear;
-import org.poststelle.notification.post.PostSettings.StartTls;
 
 /**
  * Hands letters to the mail server, one connection each, and tells apart what surely failed from what may have arrived.
@@ -40,11 +40,11 @@ public class Smtp {
 
     private static final ZoneId GERMANY = ZoneId.of("Europe/Berlin");
 
-    private final PostSettings settings;
+    private final MailSettings settings;
     private final Clock clock;
     private final Session session;
 
-    public Smtp(PostSettings settings, Clock clock) {
+    public Smtp(MailSettings settings, Clock clock) {
         settings.check();
         this.settings = settings;
         this.clock = clock;
@@ -63,7 +63,7 @@ public class Smtp {
      * @param handOver runs when both recipients are accepted and before DATA, the first moment at which the server could
      *     take the letter; when it throws, nothing is handed over and the exception passes through
      */
-    public Outcome send(Letter letter, String messageId, Runnable handOver) {
+    public Outcome send(Email letter, String messageId, Runnable handOver) {
         var attempt = new Attempt(session, handOver);
         var smtp = settings.smtp();
         try {
@@ -81,14 +81,14 @@ public class Smtp {
         }
     }
 
-    private Address[] envelope(Letter letter) throws MessagingException {
+    private Address[] envelope(Email letter) throws MessagingException {
         var journal = settings.journal().address();
         return journal.isEmpty()
                 ? new Address[] {letter.to().forEnvelope()}
                 : new Address[] {letter.to().forEnvelope(), journal.get().forEnvelope()};
     }
 
-    private MimeMessage message(Letter letter, String messageId) throws MessagingException {
+    private MimeMessage message(Email letter, String messageId) throws MessagingException {
         var message = new MimeMessage(session) {
             @Override
             protected void updateMessageID() throws MessagingException {
@@ -111,7 +111,7 @@ public class Smtp {
         return message;
     }
 
-    private static Properties properties(PostSettings settings) {
+    private static Properties properties(MailSettings settings) {
         var silence =
                 String.valueOf(settings.lease().multipliedBy(3).dividedBy(4).toMillis());
         var tls = String.valueOf(settings.smtp().startTls() == StartTls.REQUIRED);
@@ -170,7 +170,7 @@ public class Smtp {
                 return new Deferred("SMTP_" + reply);
             }
             if (handedOver) {
-                return new Unclear("NO_REPLY");
+                return new Indeterminate("NO_REPLY");
             }
             return new Deferred(
                     failure.getNextException() instanceof SMTPAddressFailedException

@@ -26,7 +26,7 @@ import org.poststelle.notification.post.UnreliableLine.Fault;
 
 class SmtpTest {
 
-    private static PostOffice post;
+    private static MailSetup post;
 
     private final MailAddress citizen = new MailAddress(UUID.randomUUID() + "@koblenz.example");
     private final String messageId = "<" + UUID.randomUUID() + "@poststelle.example>";
@@ -34,7 +34,7 @@ class SmtpTest {
 
     @BeforeAll
     static void open() {
-        post = new PostOffice();
+        post = new MailSetup();
     }
 
     @AfterAll
@@ -43,7 +43,7 @@ class SmtpTest {
     }
 
     private Outcome send(String subject, String text) {
-        return post.smtp.send(new Letter(citizen, subject, text, Locale.GERMAN), messageId, handOvers::incrementAndGet);
+        return post.smtp.send(new Email(citizen, subject, text, Locale.GERMAN), messageId, handOvers::incrementAndGet);
     }
 
     private Outcome send() {
@@ -69,7 +69,7 @@ class SmtpTest {
                     .containsKey("Date")
                     .doesNotContainKeys("Bcc", "Cc");
         });
-        assertThat(post.server.received(PostOffice.JOURNAL))
+        assertThat(post.server.received(MailSetup.JOURNAL))
                 .filteredOn(mail -> mail.messageId().equals(messageId))
                 .hasSize(1);
         assertThat(handOvers).hasValue(1);
@@ -114,9 +114,9 @@ class SmtpTest {
     @Test
     void aServerThatIsNotThereIsTriedAgain() {
         var elsewhere = new Smtp(
-                post.settings(Ports.anyFree(), Optional.of(new MailAddress(PostOffice.JOURNAL))), Clock.systemUTC());
+                post.settings(Ports.anyFree(), Optional.of(new MailAddress(MailSetup.JOURNAL))), Clock.systemUTC());
 
-        assertThat(elsewhere.send(new Letter(citizen, "a", "b", Locale.GERMAN), messageId, handOvers::incrementAndGet))
+        assertThat(elsewhere.send(new Email(citizen, "a", "b", Locale.GERMAN), messageId, handOvers::incrementAndGet))
                 .isEqualTo(new Outcome.Deferred("NOT_CONNECTED"));
         assertThat(handOvers).hasValue(0);
     }
@@ -125,8 +125,8 @@ class SmtpTest {
     void aLostAnswerIsUnclearAndTheJournalKnowsThatTheLetterWasTaken() {
         post.line.breakWith(Fault.LOSE_ANSWER);
 
-        assertThat(send()).isEqualTo(new Outcome.Unclear("NO_REPLY"));
-        assertThat(post.journal.proofOf(messageId)).isEqualTo(Proof.FOUND);
+        assertThat(send()).isEqualTo(new Outcome.Indeterminate("NO_REPLY"));
+        assertThat(post.journal.verify(messageId)).isEqualTo(Proof.FOUND);
         assertThat(post.server.received(citizen.value())).hasSize(1);
     }
 
@@ -134,8 +134,8 @@ class SmtpTest {
     void aLostLetterIsUnclearAndTheJournalKnowsThatItWasNotTaken() {
         post.line.breakWith(Fault.LOSE_LETTER);
 
-        assertThat(send()).isEqualTo(new Outcome.Unclear("NO_REPLY"));
-        assertThat(post.journal.proofOf(messageId)).isEqualTo(Proof.NOT_FOUND);
+        assertThat(send()).isEqualTo(new Outcome.Indeterminate("NO_REPLY"));
+        assertThat(post.journal.verify(messageId)).isEqualTo(Proof.NOT_FOUND);
         assertNothingArrived();
     }
 
@@ -148,7 +148,7 @@ class SmtpTest {
 
     @Test
     void aWorkerThatHasLostItsJobHandsNothingOver() {
-        var letter = new Letter(citizen, "a", "b", Locale.GERMAN);
+        var letter = new Email(citizen, "a", "b", Locale.GERMAN);
 
         assertThatThrownBy(() -> post.smtp.send(letter, messageId, () -> {
                     throw new IllegalStateException("lost");
@@ -161,25 +161,25 @@ class SmtpTest {
     void settledCopiesLeaveTheJournalAndOthersStay() {
         send();
         var kept = "<" + UUID.randomUUID() + "@poststelle.example>";
-        post.smtp.send(new Letter(citizen, "a", "b", Locale.GERMAN), kept, () -> {});
+        post.smtp.send(new Email(citizen, "a", "b", Locale.GERMAN), kept, () -> {});
 
         post.journal.purge(held -> Set.of(messageId));
 
-        assertThat(post.journal.proofOf(messageId)).isEqualTo(Proof.NOT_FOUND);
-        assertThat(post.journal.proofOf(kept)).isEqualTo(Proof.FOUND);
+        assertThat(post.journal.verify(messageId)).isEqualTo(Proof.NOT_FOUND);
+        assertThat(post.journal.verify(kept)).isEqualTo(Proof.FOUND);
     }
 
     /** Everybody may write to a mailbox. */
     @Test
     void theMailsOfStrangersDoNotKeepSettledCopiesInTheJournal() throws IOException, MessagingException {
-        try (var flooded = new PostOffice()) {
+        try (var flooded = new MailSetup()) {
             flooded.floodJournal(501);
-            flooded.smtp.send(new Letter(citizen, "a", "b", Locale.GERMAN), messageId, () -> {});
+            flooded.smtp.send(new Email(citizen, "a", "b", Locale.GERMAN), messageId, () -> {});
 
             flooded.journal.purge(held -> Set.of(messageId));
             flooded.journal.purge(held -> Set.of(messageId));
 
-            assertThat(flooded.journal.proofOf(messageId)).isEqualTo(Proof.NOT_FOUND);
+            assertThat(flooded.journal.verify(messageId)).isEqualTo(Proof.NOT_FOUND);
         }
     }
 
@@ -248,6 +248,6 @@ class SmtpTest {
 
     private void assertNothingArrived() {
         assertThat(post.server.received(citizen.value())).isEmpty();
-        assertThat(post.journal.proofOf(messageId)).isEqualTo(Proof.NOT_FOUND);
+        assertThat(post.journal.verify(messageId)).isEqualTo(Proof.NOT_FOUND);
     }
 }

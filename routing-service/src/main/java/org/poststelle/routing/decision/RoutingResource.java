@@ -39,14 +39,14 @@ class RoutingResource {
 
     private static final UUID START = new UUID(0, 0);
 
-    private final RoutingDesk desk;
+    private final RoutingCommands desk;
     private final Tickets tickets;
     private final Decisions decisions;
     private final CurrentCaller caller;
     private final CallerLanguage language;
 
     RoutingResource(
-            RoutingDesk desk, Tickets tickets, Decisions decisions, CurrentCaller caller, CallerLanguage language) {
+            RoutingCommands desk, Tickets tickets, Decisions decisions, CurrentCaller caller, CallerLanguage language) {
         this.desk = desk;
         this.tickets = tickets;
         this.decisions = decisions;

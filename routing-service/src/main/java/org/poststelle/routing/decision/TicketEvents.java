@@ -17,9 +17,9 @@ class TicketEvents implements EventHandler {
     /** What routing reads of {@code ticket.returned}. */
     record Returned(String authority, Optional<String> proposedAuthority) {}
 
-    private final RoutingDesk desk;
+    private final RoutingCommands desk;
 
-    TicketEvents(RoutingDesk desk) {
+    TicketEvents(RoutingCommands desk) {
         this.desk = desk;
     }
 

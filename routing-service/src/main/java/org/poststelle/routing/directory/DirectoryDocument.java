@@ -13,7 +13,7 @@ import org.poststelle.rest.MailAddress;
 import org.poststelle.rest.PlainText;
 
 /** The whole directory as its keepers hand it in: complete, so whatever is not in it is no longer valid. */
-@Coherent(groups = Coherent.AsAWhole.class)
+@Consistent(groups = Consistent.AsAWhole.class)
 record DirectoryDocument(
         @NotNull List<@NotNull @Valid Region> regions,
         @NotNull List<@NotNull @Valid PublicService> services,

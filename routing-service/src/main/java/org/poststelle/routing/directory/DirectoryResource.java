@@ -44,7 +44,7 @@ class DirectoryResource {
     @PUT
     @RolesAllowed(Role.ADMIN)
     public void replace(
-            @NotNull @Valid @ConvertGroup(from = Default.class, to = Coherent.PartsFirst.class)
+            @NotNull @Valid @ConvertGroup(from = Default.class, to = Consistent.PartsFirst.class)
                     DirectoryDocument document) {
         directory.replace(document, clock.instant());
     }

@@ -12,7 +12,7 @@ public enum Policy {
     SERVICE_HOURS_24;
 
     /**
-     * When an answer is due. A concern received outside service hours counts as received at the next opening.
+     * When an answer is due. A enquiry received outside service hours counts as received at the next opening.
      *
      * @throws HolidaysNotChecked when the calendar does not know all the days it would count
      */

@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
-import org.poststelle.messaging.persistence.DatabaseTrouble;
+import org.poststelle.messaging.persistence.TransientDatabaseErrors;
 
 /**
  * Looks every second for promises whose due time has passed. The promises are the timers: they survive restarts, and row
@@ -21,18 +21,18 @@ class BreachTimer {
     private static final Logger LOG = Logger.getLogger(BreachTimer.class);
     private static final int BATCH = 200;
 
-    private final PromiseDesk desk;
+    private final PromiseCommands desk;
     private final Promises promises;
-    private final ClockFuse fuse = new ClockFuse();
+    private final ClockJumpDetector fuse = new ClockJumpDetector();
     private final Timer delay;
 
-    BreachTimer(PromiseDesk desk, Promises promises, MeterRegistry metrics) {
+    BreachTimer(PromiseCommands desk, Promises promises, MeterRegistry metrics) {
         this.desk = desk;
         this.promises = promises;
         this.delay = Timer.builder("poststelle.sla.breach.delay")
                 .description("From the due time to the announcement of the breach")
                 .register(metrics);
-        metrics.gauge("poststelle.sla.clock.fuse.blown", fuse, blown -> blown.isBlown() ? 1 : 0);
+        metrics.gauge("poststelle.sla.clock.jump.detected", fuse, blown -> blown.isTripped() ? 1 : 0);
     }
 
     @Scheduled(
@@ -49,7 +49,7 @@ class BreachTimer {
                 } while (broken.size() == BATCH);
             }
         } catch (RuntimeException e) {
-            if (!DatabaseTrouble.isIn(e)) {
+            if (!TransientDatabaseErrors.isIn(e)) {
                 throw e;
             }
             LOG.warnf(
@@ -59,9 +59,9 @@ class BreachTimer {
     }
 
     private boolean clockIsBelieved() {
-        boolean wasBlown = fuse.isBlown();
+        boolean wasTripped = fuse.isTripped();
         boolean holds = fuse.holds(promises.now(), System.nanoTime());
-        if (!holds && !wasBlown) {
+        if (!holds && !wasTripped) {
             LOG.error("The database's clock jumped ahead: no breach is announced until it is set right,"
                     + " or until this service is restarted because the clock is right now");
         }

@@ -28,7 +28,7 @@ record Promise(
         MET,
         /** The due time passed without feedback. A later answer does not change that. */
         BREACHED,
-        /** The concern was withdrawn in time: nothing is owed. */
+        /** The enquiry was withdrawn in time: nothing is owed. */
         WITHDRAWN
     }
 

@@ -12,9 +12,9 @@ import org.poststelle.messaging.inbox.EventHandler;
 @ApplicationScoped
 class TicketEvents implements EventHandler {
 
-    private final PromiseDesk desk;
+    private final PromiseCommands desk;
 
-    TicketEvents(PromiseDesk desk) {
+    TicketEvents(PromiseCommands desk) {
         this.desk = desk;
     }
 

@@ -36,7 +36,7 @@ class PromiseLifeTest {
     Promises promises;
 
     @Inject
-    PromiseDesk desk;
+    PromiseCommands desk;
 
     @Inject
     Jdbi jdbi;
@@ -213,7 +213,7 @@ class PromiseLifeTest {
                 .answered("EMAIL", Instant.parse("2031-01-02T11:00:00Z"));
 
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(setAside(ticket)).containsExactly("REFUSED", "WAITING"));
+                .untilAsserted(() -> assertThat(parked(ticket)).containsExactly("HANDLER_FAILED", "OUT_OF_ORDER"));
         assertThat(ticket.published()).isEmpty();
         assertThat(promises.find(ticket.ticketId)).isEmpty();
     }
@@ -249,12 +249,12 @@ class PromiseLifeTest {
                         == 1);
     }
 
-    private List<String> setAside(TicketStory ticket) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select reason from set_aside_record where ticket_id = :id order by version")
-                .bind("id", ticket.ticketId)
-                .mapTo(String.class)
-                .list());
+    private List<String> parked(TicketStory ticket) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select reason from parked_record where ticket_id = :id order by version")
+                        .bind("id", ticket.ticketId)
+                        .mapTo(String.class)
+                        .list());
     }
 
     private Promise promise(TicketStory ticket) {

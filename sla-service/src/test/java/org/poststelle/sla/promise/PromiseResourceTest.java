@@ -35,7 +35,7 @@ class PromiseResourceTest {
     private static final SampleUser SERVICE = SampleUser.service("notification-service");
 
     @Inject
-    PromiseDesk desk;
+    PromiseCommands desk;
 
     @Nullable
     TokenIssuer issuer;

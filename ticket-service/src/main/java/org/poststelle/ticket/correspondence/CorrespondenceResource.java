@@ -16,8 +16,8 @@ import org.poststelle.rest.Role;
 import org.poststelle.ticket.desk.Tickets;
 import org.poststelle.ticket.desk.Viewer;
 import org.poststelle.ticket.desk.WrittenTexts;
-import org.poststelle.ticket.life.ReplyChannel;
-import org.poststelle.ticket.life.TicketRefusal;
+import org.poststelle.ticket.model.ReplyChannel;
+import org.poststelle.ticket.model.TicketRefusal;
 
 /** For notification-service only: asked when a mail is written, so that events carry no personal data. */
 @Path("/api/v1/tickets/{id}/correspondence")
@@ -59,15 +59,15 @@ class CorrespondenceResource {
     @RolesAllowed(Role.SERVICE)
     @Transactional
     public Correspondence read(@RestPath UUID id) {
-        tickets.lookAs(Viewer.SERVICE);
+        tickets.actAs(Viewer.SERVICE);
         var seen = tickets.find(id).orElseThrow(() -> new TicketRefusal.NotFound(id));
-        var concern = seen.concern();
+        var enquiry = seen.enquiry();
         return new Correspondence(
                 seen.ticket().reference(),
-                concern.language(),
+                enquiry.language(),
                 seen.dueAt(),
                 seen.ticket().replyChannel(),
-                new Citizen(concern.name(), concern.email()),
+                new Citizen(enquiry.name(), enquiry.email()),
                 texts.answers(id).stream()
                         .map(answer -> new Answer(answer.id(), answer.text(), answer.answeredAt()))
                         .toList());

@@ -6,7 +6,7 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.Provider;
 import org.poststelle.rest.IfMatch;
 import org.poststelle.rest.Problem;
-import org.poststelle.ticket.life.TicketRefusal;
+import org.poststelle.ticket.model.TicketRefusal;
 
 /** What a refusal is in HTTP. */
 @Provider
@@ -16,13 +16,13 @@ class TicketRefusals extends ExceptionMapperBase<TicketRefusal> {
     protected HttpProblem toProblem(TicketRefusal refusal) {
         return switch (refusal) {
             case TicketRefusal.NotFound _ -> Problem.of(Status.NOT_FOUND, "not-found");
-            case TicketRefusal.ImpossibleNow impossible ->
-                Problem.of(Status.CONFLICT, "impossible-now", impossible.action(), impossible.state());
-            case TicketRefusal.NotYours _ -> Problem.of(Status.FORBIDDEN, "not-yours");
+            case TicketRefusal.InvalidTransition impossible ->
+                Problem.of(Status.CONFLICT, "invalid-transition", impossible.action(), impossible.state());
+            case TicketRefusal.NotAssigned _ -> Problem.of(Status.FORBIDDEN, "not-assigned");
             case TicketRefusal.Stale _ -> IfMatch.stale();
-            case TicketRefusal.NoCallbackWished _ -> Problem.of(Status.CONFLICT, "no-callback-wished");
-            case TicketRefusal.OutcomeNotReached early ->
-                Problem.at("outcome", Status.CONFLICT, "outcome-not-reached", early.outcome());
+            case TicketRefusal.CallbackNotRequested _ -> Problem.of(Status.CONFLICT, "callback-not-requested");
+            case TicketRefusal.OutcomeNotAllowed early ->
+                Problem.at("outcome", Status.CONFLICT, "outcome-not-allowed", early.outcome());
         };
     }
 }

@@ -39,10 +39,10 @@ import org.poststelle.rest.IfMatch;
 import org.poststelle.rest.Page;
 import org.poststelle.rest.PlainText;
 import org.poststelle.rest.Problem;
-import org.poststelle.ticket.life.CallbackOutcome;
-import org.poststelle.ticket.life.ClosureOutcome;
-import org.poststelle.ticket.life.ReturnReason;
-import org.poststelle.ticket.life.TicketState;
+import org.poststelle.ticket.model.CallbackOutcome;
+import org.poststelle.ticket.model.ClosureOutcome;
+import org.poststelle.ticket.model.ReturnReason;
+import org.poststelle.ticket.model.TicketState;
 
 /** Tickets for the people who work on them. A change needs the version it was decided on ({@code If-Match}). */
 @Path("/api/v1/tickets")
@@ -50,12 +50,12 @@ import org.poststelle.ticket.life.TicketState;
 @Consumes(MediaType.APPLICATION_JSON)
 class TicketResource {
 
-    private final TicketDesk desk;
+    private final TicketCommands desk;
     private final WrittenTexts texts;
     private final CurrentCaller caller;
     private final Clock clock;
 
-    TicketResource(TicketDesk desk, WrittenTexts texts, CurrentCaller caller, Clock clock) {
+    TicketResource(TicketCommands desk, WrittenTexts texts, CurrentCaller caller, Clock clock) {
         this.desk = desk;
         this.texts = texts;
         this.caller = caller;
@@ -144,10 +144,10 @@ class TicketResource {
     @Path("{id}/return")
     @RolesAllowed(CLERK)
     @Transactional
-    public RestResponse<TicketView> giveBack(
+    public RestResponse<TicketView> returnToRouting(
             @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull Return back) {
         var clerk = caller.clerk();
-        var returned = desk.giveBack(
+        var returned = desk.returnToRouting(
                 clerk,
                 id,
                 IfMatch.version(ifMatch),
@@ -199,7 +199,7 @@ class TicketResource {
         return answer(desk.close(who, id, IfMatch.version(ifMatch), closure.outcome(), clock.instant()), who);
     }
 
-    private RestResponse<TicketView> answer(SeenTicket seen, Caller who) {
+    private RestResponse<TicketView> answer(TicketDetails seen, Caller who) {
         var answers = switch (seen.ticket().state()) {
             case ANSWERED, CLOSED -> texts.answers(seen.ticket().id());
             case NEW, FORWARDED, ACCEPTED, RETURNED -> List.<WrittenTexts.Answer>of();

@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.rest.Caller;
 import org.poststelle.rest.Caller.Clerk;
-import org.poststelle.ticket.life.ReplyChannel;
-import org.poststelle.ticket.life.Ticket;
-import org.poststelle.ticket.life.TicketAction;
-import org.poststelle.ticket.life.TicketState;
+import org.poststelle.ticket.model.ReplyChannel;
+import org.poststelle.ticket.model.Ticket;
+import org.poststelle.ticket.model.TicketAction;
+import org.poststelle.ticket.model.TicketState;
 
 /**
  * A ticket as its caller may see it. Whoever had it once sees where it is, but no longer whose it is.
@@ -53,15 +53,15 @@ record TicketView(
     record Answer(UUID id, String text, Instant answeredAt) {}
 
     /** One ticket in full. */
-    static TicketView full(SeenTicket seen, Caller caller, List<WrittenTexts.Answer> answers) {
-        var concern = seen.concern();
+    static TicketView full(TicketDetails seen, Caller caller, List<WrittenTexts.Answer> answers) {
+        var enquiry = seen.enquiry();
         var open = mayReadTexts(caller, seen.ticket());
         return view(
                 seen,
                 caller,
-                open ? concern.subject() : null,
-                open ? concern.text() : null,
-                open ? new Citizen(concern.name(), concern.email(), concern.phone(), concern.language()) : null,
+                open ? enquiry.subject() : null,
+                open ? enquiry.text() : null,
+                open ? new Citizen(enquiry.name(), enquiry.email(), enquiry.phone(), enquiry.language()) : null,
                 open
                         ? answers.stream()
                                 .map(answer -> new Answer(answer.id(), answer.text(), answer.answeredAt()))
@@ -70,9 +70,9 @@ record TicketView(
     }
 
     /** One ticket in a list: enough to choose by. */
-    static TicketView brief(SeenTicket seen, Caller caller) {
+    static TicketView brief(TicketDetails seen, Caller caller) {
         var open = mayReadTexts(caller, seen.ticket());
-        return view(seen, caller, open ? seen.concern().subject() : null, null, null, null);
+        return view(seen, caller, open ? seen.enquiry().subject() : null, null, null, null);
     }
 
     /** What people wrote is for the centre and for the authority that has the ticket now. */
@@ -81,7 +81,7 @@ record TicketView(
     }
 
     private static TicketView view(
-            SeenTicket seen,
+            TicketDetails seen,
             Caller caller,
             @Nullable String subject,
             @Nullable String text,
@@ -110,7 +110,7 @@ record TicketView(
     }
 
     /** Nobody watches the promise of a ticket that was withdrawn. */
-    private static @Nullable String promise(SeenTicket seen) {
+    private static @Nullable String promise(TicketDetails seen) {
         var isOver = seen.ticket().state() == TicketState.CLOSED && "RUNNING".equals(seen.promiseState());
         return isOver ? null : seen.promiseState();
     }

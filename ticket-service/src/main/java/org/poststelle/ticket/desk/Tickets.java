@@ -11,10 +11,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jspecify.annotations.Nullable;
-import org.poststelle.ticket.life.Ticket;
-import org.poststelle.ticket.life.TicketState;
+import org.poststelle.ticket.model.Ticket;
+import org.poststelle.ticket.model.TicketState;
 
-/** The tickets, as far as the transaction's viewer may see them. Every transaction begins with {@link #lookAs}. */
+/** The tickets, as far as the transaction's viewer may see them. Every transaction begins with {@link #actAs}. */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
 public class Tickets {
@@ -26,7 +26,7 @@ public class Tickets {
                    c.subject, %s as text, c.name, c.email, c.phone, c.language,
                    p.due_at, p.state as promise_state
             from ticket t
-            join concern c on c.ticket_id = t.id
+            join enquiry c on c.ticket_id = t.id
             left join ticket_promise p on p.ticket_id = t.id
             """;
 
@@ -37,7 +37,7 @@ public class Tickets {
     }
 
     /** Sets whose eyes the rest of the transaction looks through. */
-    public void lookAs(Viewer viewer) {
+    public void actAs(Viewer viewer) {
         jdbi.useHandle(handle -> handle.createQuery("select set_config('poststelle.viewer', :viewer, true)")
                 .bind("viewer", viewer.key())
                 .mapTo(String.class)
@@ -57,10 +57,10 @@ public class Tickets {
     }
 
     /** The ticket with what was said and promised. */
-    public Optional<SeenTicket> find(UUID id) {
+    public Optional<TicketDetails> find(UUID id) {
         return jdbi.withHandle(handle -> handle.createQuery(SEEN.formatted("c.text") + "where t.id = :id")
                 .bind("id", id)
-                .map(SeenTicket::map)
+                .map(TicketDetails::map)
                 .findOne());
     }
 
@@ -70,9 +70,9 @@ public class Tickets {
      * @param state only those in this state
      * @param before only those older than this one
      */
-    List<SeenTicket> list(Viewer viewer, @Nullable TicketState state, @Nullable UUID before, int limit) {
+    List<TicketDetails> list(Viewer viewer, @Nullable TicketState state, @Nullable UUID before, int limit) {
         // the two forms differ so that each has its index
-        var sql = SEEN.formatted("''") + "join ticket_sight s on s.ticket_id = t.id where s.viewer = :viewer "
+        var sql = SEEN.formatted("''") + "join ticket_access s on s.ticket_id = t.id where s.viewer = :viewer "
                 + (state == null ? "" : "and s.state = :state ")
                 + (before == null ? "" : "and s.ticket_id < :before and t.id < :before ")
                 + "order by s.ticket_id desc limit :limit";
@@ -84,12 +84,12 @@ public class Tickets {
             if (before != null) {
                 query.bind("before", before);
             }
-            return query.map(SeenTicket::map).list();
+            return query.map(TicketDetails::map).list();
         });
     }
 
     /** Adds a new ticket, seen by its centre, with what the citizen said. */
-    public void add(Ticket ticket, Concern concern) {
+    public void add(Ticket ticket, Enquiry enquiry) {
         jdbi.useHandle(handle -> {
             handle.createUpdate("""
                             insert into ticket (id, reference, centre, service_key, region_key, reply_channel, state,
@@ -97,13 +97,13 @@ public class Tickets {
                             values (:id, :reference, :centre, :serviceKey, :regionKey, :replyChannel, :state,
                                     :authority, :hop, :citizenReached, :version, :receivedAt)
                             """).bindMethods(ticket).execute();
-            addSight(handle, ticket, Viewer.ofCentre(ticket.centre()));
+            grantAccess(handle, ticket, Viewer.ofCentre(ticket.centre()));
             handle.createUpdate("""
-                            insert into concern (ticket_id, subject, text, name, email, phone, language)
+                            insert into enquiry (ticket_id, subject, text, name, email, phone, language)
                             values (:ticketId, :subject, :text, :name, :email, :phone, :language)
                             """)
                     .bind("ticketId", ticket.id())
-                    .bindMethods(concern)
+                    .bindMethods(enquiry)
                     .execute();
         });
     }
@@ -123,19 +123,19 @@ public class Tickets {
                     .bind("citizenReached", ticket.citizenReached())
                     .bind("version", ticket.version())
                     .execute();
-            handle.createUpdate("update ticket_sight set state = :state where ticket_id = :id")
+            handle.createUpdate("update ticket_access set state = :state where ticket_id = :id")
                     .bind("state", ticket.state())
                     .bind("id", ticket.id())
                     .execute();
             if (ticket.authority() != null) {
-                addSight(handle, ticket, Viewer.ofAuthority(ticket.authority()));
+                grantAccess(handle, ticket, Viewer.ofAuthority(ticket.authority()));
             }
         });
     }
 
-    private static void addSight(Handle handle, Ticket ticket, Viewer viewer) {
+    private static void grantAccess(Handle handle, Ticket ticket, Viewer viewer) {
         handle.createUpdate("""
-                        insert into ticket_sight (ticket_id, viewer, state) values (:ticketId, :viewer, :state)
+                        insert into ticket_access (ticket_id, viewer, state) values (:ticketId, :viewer, :state)
                         on conflict do nothing
                         """)
                 .bind("ticketId", ticket.id())

@@ -18,7 +18,7 @@ import org.jdbi.v3.core.statement.StatementException;
 class IdempotencyKeys {
 
     private static final int KEEP_HOURS = 24;
-    private static final int FORGET_AT_ONCE = 10_000;
+    private static final int PURGE_BATCH = 10_000;
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final Jdbi jdbi;
@@ -80,7 +80,7 @@ class IdempotencyKeys {
     }
 
     @Scheduled(every = "1m", delayed = "1m", skipExecutionIf = ApplicationNotRunning.class)
-    void forgetOldKeys() {
+    void purgeExpired() {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         delete from idempotency_key where (centre, caller, key) in (
                             select centre, caller, key from idempotency_key
@@ -88,7 +88,7 @@ class IdempotencyKeys {
                             order by created_at limit :atOnce)
                         """)
                 .bind("hours", KEEP_HOURS)
-                .bind("atOnce", FORGET_AT_ONCE)
+                .bind("atOnce", PURGE_BATCH)
                 .execute());
     }
 }

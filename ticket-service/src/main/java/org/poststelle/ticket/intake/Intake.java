@@ -10,9 +10,9 @@ import org.poststelle.rest.Caller.CentreStaff;
 import org.poststelle.ticket.desk.History;
 import org.poststelle.ticket.desk.Tickets;
 import org.poststelle.ticket.desk.Viewer;
-import org.poststelle.ticket.life.Ticket;
-import org.poststelle.ticket.life.TicketEvent.Created;
-import org.poststelle.ticket.life.TicketRefusal;
+import org.poststelle.ticket.model.Ticket;
+import org.poststelle.ticket.model.TicketEvent.Created;
+import org.poststelle.ticket.model.TicketRefusal;
 
 /** Takes concerns down. One transaction: ticket, history, idempotency key and event are stored together or not at all. */
 @ApplicationScoped
@@ -43,7 +43,7 @@ class Intake {
      * @return the ticket as it was when it was created
      */
     Ticket create(CentreStaff agent, String key, byte[] requestSha256, NewTicket request, UUID id, Instant receivedAt) {
-        tickets.lookAs(Viewer.of(agent));
+        tickets.actAs(Viewer.of(agent));
         var earlier = keys.take(agent.centre(), agent.user(), key, requestSha256, id);
         if (earlier.isPresent()) {
             return earlier.map(this::asCreated).get();
@@ -57,7 +57,7 @@ class Intake {
                 request.replyChannel(),
                 receivedAt);
         var ticket = Ticket.of(created, agent.centre());
-        tickets.add(ticket, request.concern());
+        tickets.add(ticket, request.enquiry());
         history.add(created, ticket.version(), agent.user(), receivedAt);
         var published = outbox.record(created, agent.centre(), receivedAt);
         if (published != ticket.version()) {

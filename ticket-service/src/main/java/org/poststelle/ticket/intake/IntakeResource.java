@@ -31,8 +31,8 @@ import org.poststelle.rest.Caller.CentreStaff;
 import org.poststelle.rest.CurrentCaller;
 import org.poststelle.rest.IfMatch;
 import org.poststelle.rest.Problem;
-import org.poststelle.ticket.life.Ticket;
-import org.poststelle.ticket.life.TicketState;
+import org.poststelle.ticket.model.Ticket;
+import org.poststelle.ticket.model.TicketState;
 
 /** Where agents send what they took down. */
 @Path("/api/v1/tickets")

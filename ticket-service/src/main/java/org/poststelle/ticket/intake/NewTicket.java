@@ -8,8 +8,8 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.rest.MailAddress;
 import org.poststelle.rest.PlainText;
-import org.poststelle.ticket.desk.Concern;
-import org.poststelle.ticket.life.ReplyChannel;
+import org.poststelle.ticket.desk.Enquiry;
+import org.poststelle.ticket.model.ReplyChannel;
 
 /**
  * What an agent takes down.
@@ -18,7 +18,7 @@ import org.poststelle.ticket.life.ReplyChannel;
  * @param regionKey the municipality of the concern: 12 digits (ARS)
  * @param replyChannel how the citizen wishes to hear the answer
  */
-@ReachableOnWishedChannel
+@ReachableOnRequestedChannel
 record NewTicket(
         @NotNull @Pattern(regexp = "\\d{14}|local:[a-z0-9]+(-[a-z0-9]+)*") @Size(max = 60)
         String serviceKey,
@@ -52,8 +52,8 @@ record NewTicket(
         en
     }
 
-    Concern concern() {
-        return new Concern(
+    Enquiry enquiry() {
+        return new Enquiry(
                 subject.strip(),
                 text.strip(),
                 citizen.name() == null || citizen.name().isBlank()

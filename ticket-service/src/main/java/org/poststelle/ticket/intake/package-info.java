@@ -1,4 +1,4 @@
-/** How a concern becomes a ticket, once, however often the request is sent. */
+/** How a enquiry becomes a ticket, once, however often the request is sent. */
 @NullMarked
 package org.poststelle.ticket.intake;
 

@@ -1,7 +1,7 @@
 package org.poststelle.messaging.inbox;
 
 import org.poststelle.messaging.IncomingEvent;
-import org.poststelle.messaging.UnreadableEvent;
+import org.poststelle.messaging.MalformedEvent;
 
 /**
  * What a service does with the events of one topic. A bean per topic; the topics are those of
@@ -16,7 +16,7 @@ public interface EventHandler {
      * Acts on an event, in the transaction that also notes that it took effect. Called once per event in effect, in the order
      * of the versions of a ticket. Types it does not know are to be ignored.
      *
-     * @throws UnreadableEvent or any other runtime exception when this event can never be handled: it is set aside and what
+     * @throws MalformedEvent or any other runtime exception when this event can never be handled: it is set aside and what
      *     follows on the same ticket waits. A database that is away is waited for instead.
      */
     void on(IncomingEvent event);

@@ -19,21 +19,21 @@ class EventReader {
     /** Longer than a topic keeps its events: what is read again by then is known by its version. */
     private static final int KEEP_DAYS = 30;
 
-    private static final int FORGET_AT_ONCE = 10_000;
+    private static final int PURGE_BATCH = 10_000;
 
     private final Inbox inbox;
-    private final SetAsideRecords setAside;
+    private final ParkedRecords parked;
     private final Jdbi jdbi;
 
-    EventReader(Inbox inbox, SetAsideRecords setAside, Jdbi jdbi, MeterRegistry metrics) {
+    EventReader(Inbox inbox, ParkedRecords parked, Jdbi jdbi, MeterRegistry metrics) {
         this.inbox = inbox;
-        this.setAside = setAside;
+        this.parked = parked;
         this.jdbi = jdbi;
-        for (var reason : SetAsideRecord.Reason.values()) {
+        for (var reason : ParkedRecord.Reason.values()) {
             metrics.gauge(
-                    "poststelle.inbox.set.aside",
+                    "poststelle.inbox.parked",
                     List.of(Tag.of("reason", reason.name())),
-                    setAside,
+                    parked,
                     records -> records.count(reason));
         }
     }
@@ -49,13 +49,13 @@ class EventReader {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = ApplicationNotRunning.class)
     void takeWhatACrashLeftWaiting() {
-        for (var place : setAside.ready()) {
-            inbox.takeWaiting(place.topic(), place.ticketId());
+        for (var place : parked.ready()) {
+            inbox.applyBuffered(place.topic(), place.ticketId());
         }
     }
 
     @Scheduled(every = "1m", delayed = "1m", skipExecutionIf = ApplicationNotRunning.class)
-    void forgetOldEvents() {
+    void purgeExpired() {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         delete from inbox where event_id in (
                             select event_id from inbox
@@ -63,7 +63,7 @@ class EventReader {
                             order by received_at limit :atOnce)
                         """)
                 .bind("days", KEEP_DAYS)
-                .bind("atOnce", FORGET_AT_ONCE)
+                .bind("atOnce", PURGE_BATCH)
                 .execute());
     }
 }

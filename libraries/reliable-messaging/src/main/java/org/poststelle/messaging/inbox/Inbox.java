@@ -19,8 +19,8 @@ import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.poststelle.messaging.IncomingEvent;
-import org.poststelle.messaging.UnreadableEvent;
-import org.poststelle.messaging.persistence.DatabaseTrouble;
+import org.poststelle.messaging.MalformedEvent;
+import org.poststelle.messaging.persistence.TransientDatabaseErrors;
 
 /**
  * Lets every event take effect once and in order, however often and in whatever order its record arrives.
@@ -37,13 +37,13 @@ class Inbox {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Jdbi jdbi;
-    private final SetAsideRecords setAside;
+    private final ParkedRecords parked;
     private final Map<String, EventHandler> handlers;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    Inbox(Jdbi jdbi, SetAsideRecords setAside, @All List<EventHandler> handlers) {
+    Inbox(Jdbi jdbi, ParkedRecords parked, @All List<EventHandler> handlers) {
         this.jdbi = jdbi;
-        this.setAside = setAside;
+        this.parked = parked;
         this.handlers = handlers.stream().collect(Collectors.toMap(EventHandler::topic, Function.identity()));
     }
 
@@ -63,11 +63,11 @@ class Inbox {
         try {
             var event = IncomingEvent.of(record);
             ticketId = event.ticketId();
-            if (persistently(() -> take(event, record)) != Outcome.TOOK_EFFECT) {
+            if (retryWhileDatabaseUnavailable(() -> take(event, record)) != Outcome.TOOK_EFFECT) {
                 return;
             }
-        } catch (UnreadableEvent e) {
-            setAside(record, SetAsideRecord.Reason.UNREADABLE, String.valueOf(e.getMessage()));
+        } catch (MalformedEvent e) {
+            parked(record, ParkedRecord.Reason.MALFORMED, String.valueOf(e.getMessage()));
             return;
         } catch (RuntimeException e) {
             if (isStopping()) {
@@ -75,10 +75,13 @@ class Inbox {
             }
             LOG.errorf(e, "A handler refused the record at %s", place(record));
             // the message of a foreign exception may repeat what the record says
-            setAside(record, SetAsideRecord.Reason.REFUSED, rootOf(e).getClass().getName());
+            parked(
+                    record,
+                    ParkedRecord.Reason.HANDLER_FAILED,
+                    rootOf(e).getClass().getName());
             return;
         }
-        takeWaiting(record.topic(), ticketId);
+        applyBuffered(record.topic(), ticketId);
     }
 
     private boolean isStopping() {
@@ -91,7 +94,7 @@ class Inbox {
      * @param skipMissing whether to go on without the earlier events of its ticket that have not come
      * @return whether it is done with: it took effect now, or had long before
      */
-    boolean replay(SetAsideRecord waiting, boolean skipMissing) {
+    boolean replay(ParkedRecord waiting, boolean skipMissing) {
         var record = waiting.record();
         try {
             var event = IncomingEvent.of(record);
@@ -101,18 +104,18 @@ class Inbox {
                 }
                 var result = apply(event, record.topic());
                 if (result != Outcome.WAITS) {
-                    setAside.remove(waiting.id());
+                    parked.remove(waiting.id());
                 }
                 return result;
             });
             if (outcome == Outcome.TOOK_EFFECT) {
-                takeWaiting(record.topic(), event.ticketId());
+                applyBuffered(record.topic(), event.ticketId());
             }
             return outcome != Outcome.WAITS;
-        } catch (UnreadableEvent _) {
+        } catch (MalformedEvent _) {
             return false;
         } catch (RuntimeException e) {
-            if (DatabaseTrouble.isIn(e)) {
+            if (TransientDatabaseErrors.isIn(e)) {
                 throw e;
             }
             LOG.errorf(e, "A handler refused the record at %s again", place(record));
@@ -121,17 +124,17 @@ class Inbox {
     }
 
     /** Gives a set-aside record up: what follows on its ticket goes on without it. */
-    void discard(SetAsideRecord record) {
+    void discard(ParkedRecord record) {
         var ticketId = record.ticketId();
         var version = record.version();
         QuarkusTransaction.requiringNew().run(() -> {
-            setAside.remove(record.id());
+            parked.remove(record.id());
             if (ticketId != null && version != null) {
                 skipTo(version, record.topic(), ticketId);
             }
         });
         if (ticketId != null) {
-            takeWaiting(record.topic(), ticketId);
+            applyBuffered(record.topic(), ticketId);
         }
     }
 
@@ -148,14 +151,14 @@ class Inbox {
     }
 
     /** Takes the events of a ticket that waited for the one before them, as far as they follow on each other. */
-    void takeWaiting(String topic, UUID ticketId) {
-        var next = persistently(() -> setAside.nextWaiting(topic, ticketId));
+    void applyBuffered(String topic, UUID ticketId) {
+        var next = retryWhileDatabaseUnavailable(() -> parked.nextWaiting(topic, ticketId));
         while (next.isPresent()) {
             var waiting = next.get();
             try {
-                persistently(() -> {
+                retryWhileDatabaseUnavailable(() -> {
                     apply(IncomingEvent.of(waiting.record()), topic);
-                    setAside.remove(waiting.id());
+                    parked.remove(waiting.id());
                     return waiting;
                 });
             } catch (RuntimeException e) {
@@ -163,11 +166,11 @@ class Inbox {
                     throw e;
                 }
                 LOG.errorf(e, "A handler refused the record at %s", place(waiting.record()));
-                persistently(() ->
-                        setAside.refused(waiting.id(), rootOf(e).getClass().getName()));
+                retryWhileDatabaseUnavailable(
+                        () -> parked.refused(waiting.id(), rootOf(e).getClass().getName()));
                 return;
             }
-            next = persistently(() -> setAside.nextWaiting(topic, ticketId));
+            next = retryWhileDatabaseUnavailable(() -> parked.nextWaiting(topic, ticketId));
         }
     }
 
@@ -175,7 +178,7 @@ class Inbox {
         var outcome = apply(event, record.topic());
         if (outcome == Outcome.WAITS) {
             LOG.warnf("The record at %s waits: an earlier event of its ticket has not come", place(record));
-            setAside.add(record, SetAsideRecord.Reason.WAITING, "An earlier event of the ticket has not come");
+            parked.add(record, ParkedRecord.Reason.OUT_OF_ORDER, "An earlier event of the ticket has not come");
         }
         return outcome;
     }
@@ -231,22 +234,22 @@ class Inbox {
                 .execute();
     }
 
-    private void setAside(ConsumerRecord<String, byte[]> record, SetAsideRecord.Reason reason, String detail) {
+    private void parked(ConsumerRecord<String, byte[]> record, ParkedRecord.Reason reason, String detail) {
         LOG.warnf("The record at %s is set aside: %s", place(record), reason);
-        persistently(() -> {
-            setAside.add(record, reason, detail);
+        retryWhileDatabaseUnavailable(() -> {
+            parked.add(record, reason, detail);
             return reason;
         });
     }
 
     /** Runs the work in a transaction of its own, again and again while only the database is in the way. */
-    private <T> T persistently(Supplier<T> work) {
+    private <T> T retryWhileDatabaseUnavailable(Supplier<T> work) {
         var pause = FIRST_PAUSE;
         while (true) {
             try {
                 return QuarkusTransaction.requiringNew().call(work::get);
             } catch (RuntimeException e) {
-                if (!DatabaseTrouble.isIn(e)) {
+                if (!TransientDatabaseErrors.isIn(e)) {
                     throw e;
                 }
                 LOG.warnf(

@@ -38,7 +38,7 @@ class DatabaseProblems extends ExceptionMapperBase<JdbiException> {
     }
 
     private static HttpProblem problemOf(Throwable exception) {
-        return DatabaseTrouble.isIn(exception)
+        return TransientDatabaseErrors.isIn(exception)
                 ? HttpProblem.builder(Problem.of(Status.SERVICE_UNAVAILABLE, "unavailable"))
                         .withHeader("Retry-After", RETRY_AFTER_SECONDS)
                         .build()

@@ -40,7 +40,7 @@ class InboxTest {
     Handler handler;
 
     @Inject
-    SetAsideRecords setAside;
+    ParkedRecords parked;
 
     @Inject
     Inbox inbox;
@@ -115,8 +115,8 @@ class InboxTest {
         deliver(other, 1);
         await().untilAsserted(() -> assertThat(handler.effects.get(other)).containsExactly(1L));
         await().untilAsserted(() -> assertThat(of(ticket))
-                .extracting(SetAsideRecord::reason)
-                .containsExactly(SetAsideRecord.Reason.REFUSED, SetAsideRecord.Reason.WAITING));
+                .extracting(ParkedRecord::reason)
+                .containsExactly(ParkedRecord.Reason.HANDLER_FAILED, ParkedRecord.Reason.OUT_OF_ORDER));
         assertThat(inbox.replay(of(ticket).getFirst(), false)).isFalse();
 
         handler.refused.remove(ticket);
@@ -162,7 +162,7 @@ class InboxTest {
 
     @Test
     void anyRubbishIsSetAsideAndReadingGoesOn() {
-        var before = setAside.count(SetAsideRecord.Reason.UNREADABLE);
+        var before = parked.count(ParkedRecord.Reason.MALFORMED);
         var good = UUID.randomUUID();
         topics.publishRaw("routing", "", Map.of(), new byte[0]);
         topics.publishRaw("routing", "\0", Map.of("ce_type", "\0"), new byte[] {(byte) 0xff, 0});
@@ -179,7 +179,7 @@ class InboxTest {
         deliver(good, 1);
         await().untilAsserted(() -> assertThat(handler.effects.get(good)).containsExactly(1L));
         await().untilAsserted(() ->
-                assertThat(setAside.count(SetAsideRecord.Reason.UNREADABLE)).isEqualTo(before + 9));
+                assertThat(parked.count(ParkedRecord.Reason.MALFORMED)).isEqualTo(before + 9));
     }
 
     private static Map<String, String> headers(UUID ticket, String version) {
@@ -203,8 +203,8 @@ class InboxTest {
                 new UUID(ticket.getMostSignificantBits(), version), "routing", TYPE, ticket, version, "KO", "{}");
     }
 
-    private List<SetAsideRecord> of(UUID ticket) {
-        return setAside.list(0, 1000).stream()
+    private List<ParkedRecord> of(UUID ticket) {
+        return parked.list(0, 1000).stream()
                 .filter(record -> ticket.equals(record.ticketId()))
                 .toList();
     }

@@ -1,0 +1,143 @@
+package org.poststelle.routing.directory;
+
+import static java.lang.annotation.ElementType.TYPE;
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+import static java.util.stream.Collectors.toSet;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.GroupSequence;
+import jakarta.validation.Payload;
+import jakarta.validation.groups.Default;
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.poststelle.routing.directory.DirectoryDocument.Authority;
+import org.poststelle.routing.directory.DirectoryDocument.Cooperation;
+import org.poststelle.routing.directory.DirectoryDocument.PublicService;
+import org.poststelle.routing.directory.DirectoryDocument.Region;
+import org.poststelle.routing.directory.DirectoryDocument.Validity;
+
+/**
+ * Every key of the document is there once, every reference leads to one, every date can be meant,
+ * and no two cooperations contradict each other.
+ */
+@Target(TYPE)
+@Retention(RUNTIME)
+@Constraint(validatedBy = Consistent.Validator.class)
+@interface Consistent {
+
+    /** First what can be said of each element alone, then, if nothing is wrong there, whether they fit each other. */
+    @GroupSequence({Default.class, AsAWhole.class})
+    interface PartsFirst {}
+
+    interface AsAWhole {}
+
+    String message() default "";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    /** Names each element that does not fit. */
+    final class Validator implements ConstraintValidator<Consistent, DirectoryDocument> {
+
+        @Override
+        public boolean isValid(DirectoryDocument document, ConstraintValidatorContext context) {
+            return new DocumentCheck(document, context).passed();
+        }
+    }
+
+    /** One pass over a document. */
+    final class DocumentCheck {
+
+        private final DirectoryDocument document;
+        private final ConstraintValidatorContext context;
+        private boolean passed = true;
+
+        private DocumentCheck(DirectoryDocument document, ConstraintValidatorContext context) {
+            this.document = document;
+            this.context = context;
+        }
+
+        private boolean passed() {
+            context.disableDefaultConstraintViolation();
+            var regions = unique("regions", document.regions(), Region::key);
+            var services = unique("services", document.services(), PublicService::key);
+            var authorities = unique("authorities", document.authorities(), Authority::key);
+            var scopes = services.stream()
+                    .flatMap(key -> new ServiceKey(key).scopes().stream())
+                    .collect(toSet());
+
+            each("regions", document.regions(), (region, it) -> {
+                it.require(region.level().fits(new RegionalKey(region.key())), "level", "level-misfit");
+            });
+            each("authorities", document.authorities(), (authority, it) -> {
+                it.require(regions.contains(authority.regionKey()), "regionKey", "unknown-region");
+            });
+            each("competences", document.competences(), (competence, it) -> {
+                it.require(authorities.contains(competence.authority()), "authority", "unknown-authority");
+                it.require(regions.contains(competence.regionKey()), "regionKey", "unknown-region");
+                it.require(scopes.containsAll(competence.services()), "services", "unknown-service");
+                dates(competence, it);
+            });
+            var earlier = new ArrayList<Cooperation>();
+            each("cooperations", document.cooperations(), (cooperation, it) -> {
+                it.require(authorities.contains(cooperation.executedBy()), "executedBy", "unknown-authority");
+                it.require(regions.contains(cooperation.regionKey()), "regionKey", "unknown-region");
+                dates(cooperation, it);
+                it.require(earlier.stream().noneMatch(cooperation::contradicts), "regionKey", "overlap");
+                earlier.add(cooperation);
+            });
+            return passed;
+        }
+
+        private static void dates(Validity validity, Element it) {
+            it.require(Validity.isOfOurTime(validity.validFrom()), "validFrom", "year-misfit");
+            it.require(Validity.isOfOurTime(validity.validTo()), "validTo", "year-misfit");
+            it.require(!validity.endsBeforeItBegins(), "validTo", "ends-before-it-begins");
+        }
+
+        private <T> Set<String> unique(String list, List<T> elements, Function<T, String> key) {
+            var seen = new HashSet<String>();
+            each(list, elements, (element, it) -> it.require(seen.add(key.apply(element)), "key", "duplicate"));
+            return seen;
+        }
+
+        private <T> void each(String list, List<T> elements, BiConsumer<T, Element> check) {
+            for (int i = 0; i < elements.size(); i++) {
+                check.accept(elements.get(i), new Element(list, i));
+            }
+        }
+
+        /** The place of an element in the document. */
+        private final class Element {
+
+            private final String list;
+            private final int index;
+
+            private Element(String list, int index) {
+                this.list = list;
+                this.index = index;
+            }
+
+            void require(boolean fits, String part, String orElse) {
+                if (!fits) {
+                    passed = false;
+                    context.buildConstraintViolationWithTemplate("{org.poststelle.routing.directory." + orElse + "}")
+                            .addPropertyNode(list)
+                            .addPropertyNode(part)
+                            .inIterable()
+                            .atIndex(index)
+                            .addConstraintViolation();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.poststelle.ticket.intake;
+
+import static java.lang.annotation.ElementType.TYPE;
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
+import org.jspecify.annotations.Nullable;
+
+/** Who wishes a mail gives a mail address, who wishes a call-back a number. */
+@Target(TYPE)
+@Retention(RUNTIME)
+@Constraint(validatedBy = ReachableOnRequestedChannel.Validator.class)
+@interface ReachableOnRequestedChannel {
+
+    String message() default "{org.poststelle.ticket.intake.ReachableOnRequestedChannel.message}";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    /** Names the missing field, so that a form can mark it. */
+    final class Validator implements ConstraintValidator<ReachableOnRequestedChannel, @Nullable NewTicket> {
+        @Override
+        @SuppressWarnings("NullAway") // validated together with the components, which may still be missing
+        public boolean isValid(@Nullable NewTicket ticket, ConstraintValidatorContext context) {
+            if (ticket == null || ticket.citizen() == null || ticket.replyChannel() == null) {
+                return true;
+            }
+            var missing = switch (ticket.replyChannel()) {
+                case EMAIL -> ticket.citizen().email() == null ? "email" : null;
+                case CALLBACK -> ticket.citizen().phone() == null ? "phone" : null;
+            };
+            if (missing == null) {
+                return true;
+            }
+            context.disableDefaultConstraintViolation();
+            context.buildConstraintViolationWithTemplate(context.getDefaultConstraintMessageTemplate())
+                    .addPropertyNode("citizen")
+                    .addPropertyNode(missing)
+                    .addConstraintViolation();
+            return false;
+        }
+    }
+}

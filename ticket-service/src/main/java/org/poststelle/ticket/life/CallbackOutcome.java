@@ -1,8 +1,0 @@
-package org.poststelle.ticket.life;
-
-/** How a call-back ended. */
-public enum CallbackOutcome {
-    /** The citizen has heard the answer: this is the feedback that was promised. */
-    REACHED,
-    NOT_REACHED
-}

@@ -1,9 +1,0 @@
-package org.poststelle.ticket.life;
-
-/** Why an authority hands a ticket back. */
-public enum ReturnReason {
-    NOT_COMPETENT,
-    WRONG_REGION,
-    WRONG_SERVICE,
-    OTHER
-}

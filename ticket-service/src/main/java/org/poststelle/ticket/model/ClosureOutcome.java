@@ -1,0 +1,11 @@
+package org.poststelle.ticket.model;
+
+/** How a ticket ended. */
+public enum ClosureOutcome {
+    /** The citizen has the answer. */
+    ANSWERED,
+    /** The citizen no longer wants one. */
+    WITHDRAWN,
+    /** There is an answer, but every call-back failed. */
+    UNREACHABLE
+}

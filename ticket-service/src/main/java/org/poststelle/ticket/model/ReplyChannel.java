@@ -1,0 +1,7 @@
+package org.poststelle.ticket.model;
+
+/** How the citizen wishes to hear the answer. */
+public enum ReplyChannel {
+    EMAIL,
+    CALLBACK
+}

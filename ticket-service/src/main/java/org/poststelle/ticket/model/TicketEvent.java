@@ -1,0 +1,104 @@
+package org.poststelle.ticket.model;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.poststelle.messaging.DomainEvent;
+
+/**
+ * What happened to a ticket, as the other services learn it on the topic {@code tickets}. The contracts are in the folder
+ * {@code contracts}. No free text and no personal data: who must show them asks this service.
+ */
+public sealed interface TicketEvent extends DomainEvent {
+
+    /** When it happened. */
+    Instant at();
+
+    @Override
+    default String type() {
+        return "org.poststelle.ticket."
+                + switch (this) {
+                    case Created _ -> "created";
+                    case Forwarded _ -> "forwarded";
+                    case Accepted _ -> "accepted";
+                    case Returned _ -> "returned";
+                    case Answered _ -> "answered";
+                    case CallbackAttempted _ -> "callback-attempted";
+                    case Closed _ -> "closed";
+                }
+                + ".v1";
+    }
+
+    /** A enquiry was taken down. */
+    record Created(
+            UUID ticketId,
+            String reference,
+            String serviceKey,
+            String regionKey,
+            ReplyChannel replyChannel,
+            Instant receivedAt)
+            implements TicketEvent {
+        @Override
+        public Instant at() {
+            return receivedAt;
+        }
+    }
+
+    /** A decision of routing was applied; {@code hop} counts the authorities from 1. */
+    record Forwarded(UUID ticketId, UUID decisionId, String authority, int hop, Instant forwardedAt)
+            implements TicketEvent {
+        @Override
+        public Instant at() {
+            return forwardedAt;
+        }
+    }
+
+    /** The authority works on it. */
+    record Accepted(UUID ticketId, String authority, Instant acceptedAt) implements TicketEvent {
+        @Override
+        public Instant at() {
+            return acceptedAt;
+        }
+    }
+
+    /** The authority is not competent and perhaps names one that is. */
+    record Returned(
+            UUID ticketId,
+            String authority,
+            ReturnReason reason,
+            @Nullable String proposedAuthority,
+            int hop,
+            Instant returnedAt)
+            implements TicketEvent {
+        @Override
+        public Instant at() {
+            return returnedAt;
+        }
+    }
+
+    /** The authority wrote its answer. */
+    record Answered(UUID ticketId, String authority, UUID answerId, ReplyChannel replyChannel, Instant answeredAt)
+            implements TicketEvent {
+        @Override
+        public Instant at() {
+            return answeredAt;
+        }
+    }
+
+    /** Somebody called the citizen back. */
+    record CallbackAttempted(UUID ticketId, String authority, CallbackOutcome outcome, Instant attemptedAt)
+            implements TicketEvent {
+        @Override
+        public Instant at() {
+            return attemptedAt;
+        }
+    }
+
+    /** The ticket is done. */
+    record Closed(UUID ticketId, ClosureOutcome outcome, Instant closedAt) implements TicketEvent {
+        @Override
+        public Instant at() {
+            return closedAt;
+        }
+    }
+}

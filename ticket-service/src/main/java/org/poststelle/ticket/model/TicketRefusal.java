@@ -1,0 +1,73 @@
+package org.poststelle.ticket.model;
+
+import java.util.UUID;
+
+/** Why a command on a ticket is refused. HTTP knows these, they do not know HTTP. */
+public abstract sealed class TicketRefusal extends RuntimeException {
+
+    private TicketRefusal(String message) {
+        super(message);
+    }
+
+    /** There is no such ticket, or none that the caller may see. */
+    public static final class NotFound extends TicketRefusal {
+        public NotFound(UUID id) {
+            super("No ticket " + id + " to be seen");
+        }
+    }
+
+    /** The action does not fit the state. */
+    public static final class InvalidTransition extends TicketRefusal {
+        private final TicketAction action;
+        private final TicketState state;
+
+        public InvalidTransition(TicketAction action, TicketState state) {
+            super(action + " is not possible in " + state);
+            this.action = action;
+            this.state = state;
+        }
+
+        public TicketAction action() {
+            return action;
+        }
+
+        public TicketState state() {
+            return state;
+        }
+    }
+
+    /** The ticket is with another authority. */
+    public static final class NotAssigned extends TicketRefusal {
+        public NotAssigned() {
+            super("The ticket is with another authority");
+        }
+    }
+
+    /** The caller decided on a version that is no longer the current one. */
+    public static final class Stale extends TicketRefusal {
+        public Stale(long known, long current) {
+            super("Version " + known + " was changed to " + current);
+        }
+    }
+
+    /** A call-back is documented though the citizen wishes a mail. */
+    public static final class CallbackNotRequested extends TicketRefusal {
+        public CallbackNotRequested() {
+            super("The citizen wishes a mail");
+        }
+    }
+
+    /** The outcome does not fit what happened, such as closing as answered what was not. */
+    public static final class OutcomeNotAllowed extends TicketRefusal {
+        private final ClosureOutcome outcome;
+
+        public OutcomeNotAllowed(ClosureOutcome outcome) {
+            super("The ticket cannot be closed as " + outcome);
+            this.outcome = outcome;
+        }
+
+        public ClosureOutcome outcome() {
+            return outcome;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package org.poststelle.ticket.model;
+
+/** Where a ticket is on its way. */
+public enum TicketState {
+    /** Taken down; routing has not decided yet. */
+    NEW,
+    /** With an authority, which has not looked at it yet. */
+    FORWARDED,
+    /** The authority works on it. */
+    ACCEPTED,
+    /** The authority is not competent; routing decides again. The ticket is open. */
+    RETURNED,
+    /** The authority has answered; a wished call-back may still be due. */
+    ANSWERED,
+    /** Done. */
+    CLOSED
+}

@@ -1,0 +1,75 @@
+package org.poststelle.ticket.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.poststelle.messaging.EventJson;
+import org.poststelle.testenvironment.Contracts;
+import org.poststelle.ticket.model.TicketEvent.Accepted;
+import org.poststelle.ticket.model.TicketEvent.Answered;
+import org.poststelle.ticket.model.TicketEvent.CallbackAttempted;
+import org.poststelle.ticket.model.TicketEvent.Closed;
+import org.poststelle.ticket.model.TicketEvent.Created;
+import org.poststelle.ticket.model.TicketEvent.Forwarded;
+import org.poststelle.ticket.model.TicketEvent.Returned;
+
+class TicketContractsTest {
+
+    private static final UUID TICKET = UUID.fromString("0198f0c2-7c1e-7c55-9d0a-2b1f3f6a9c01");
+    private static final UUID DECISION = UUID.fromString("0198f0c2-7c9b-7a10-8f34-51c6a3f0d702");
+    private static final UUID ANSWER = UUID.fromString("0198f0d4-1b3c-7e21-a5c8-9e4d7b60f803");
+    private static final String ELTERNGELD = "koblenz-elterngeldstelle";
+
+    private final Contracts contracts = Contracts.of("ticket-service");
+
+    static Stream<TicketEvent> events() {
+        return Stream.of(
+                new Created(
+                        TICKET,
+                        "KO-2026-000123",
+                        "local:elterngeld",
+                        "071110000000",
+                        ReplyChannel.EMAIL,
+                        Instant.parse("2026-06-03T14:30:00Z")),
+                new Forwarded(TICKET, DECISION, ELTERNGELD, 1, Instant.parse("2026-06-03T14:30:00.210Z")),
+                new Accepted(TICKET, ELTERNGELD, Instant.parse("2026-06-03T14:45:00Z")),
+                new Returned(
+                        TICKET,
+                        "koblenz-buergeramt",
+                        ReturnReason.NOT_COMPETENT,
+                        ELTERNGELD,
+                        1,
+                        Instant.parse("2026-06-03T14:50:00Z")),
+                new Answered(TICKET, ELTERNGELD, ANSWER, ReplyChannel.EMAIL, Instant.parse("2026-06-03T15:10:00Z")),
+                new CallbackAttempted(
+                        TICKET, ELTERNGELD, CallbackOutcome.REACHED, Instant.parse("2026-06-03T15:30:00Z")),
+                new Closed(TICKET, ClosureOutcome.ANSWERED, Instant.parse("2026-06-03T15:40:00Z")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void whatIsPublishedIsTheExampleOfItsContract(TicketEvent event) throws Exception {
+        var published = new ObjectMapper().readTree(EventJson.write(event));
+        assertThat(published).isEqualTo(contracts.example(event.type()));
+        assertThat(contracts.violations(event.type(), published)).isEmpty();
+    }
+
+    @Test
+    void everyKindOfEventHasItsContract() {
+        assertThat(events().map(Object::getClass))
+                .containsExactlyInAnyOrder(TicketEvent.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void anotherEventDoesNotPassForIt() {
+        assertThat(contracts.violations(
+                        "org.poststelle.ticket.created.v1", contracts.example("org.poststelle.ticket.closed.v1")))
+                .isNotEmpty();
+    }
+}
