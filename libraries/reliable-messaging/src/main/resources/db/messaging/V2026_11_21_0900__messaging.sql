@@ -4,7 +4,7 @@ create table event_version (
     ticket_id uuid primary key,
     version   bigint not null
 ) with (fillfactor = 80);
-comment on table event_version is 'The version of the last event published about a ticket';
+comment on table event_version is 'The version of the last event published about a ticket, where nothing else counts them';
 
 create table outbox (
     position    bigint generated always as identity primary key,
@@ -21,20 +21,15 @@ create table outbox (
 ) with (autovacuum_vacuum_scale_factor = 0.01);
 comment on table outbox is 'Events on their way to the topic; a row goes when the broker has acknowledged it';
 
-create table inbox (
-    event_id    uuid primary key,
-    received_at timestamptz not null default clock_timestamp()
-);
-create index inbox_received_at on inbox (received_at);
-comment on table inbox is 'Events that took effect';
-
-create table inbox_version (
+create table inbox_position (
     topic     text not null,
     ticket_id uuid not null,
     version   bigint not null,
+    event_id  uuid,
     primary key (topic, ticket_id)
 ) with (fillfactor = 80);
-comment on table inbox_version is 'The version of the last event of a ticket that took effect, per topic';
+comment on table inbox_position is
+    'The last event of each ticket that took effect, per topic. Kept for good: without it a replayed topic would take effect again';
 
 create table parked_record (
     id               bigint generated always as identity primary key,
@@ -46,13 +41,13 @@ create table parked_record (
     ticket_id        uuid,
     version          bigint,
     record_key       bytea,
-    headers          jsonb not null,
+    headers          text not null,
     body             bytea,
     parked_at     timestamptz not null default clock_timestamp()
 );
 -- a record read again is the same one; another one at the same place of a topic that was created anew is not
 create unique index parked_record_place on parked_record
-    (topic, kafka_partition, kafka_offset, md5(headers::text || coalesce(encode(body, 'hex'), '')));
+    (topic, kafka_partition, kafka_offset, md5(headers || coalesce(encode(body, 'hex'), '')));
 create index parked_record_reason on parked_record (reason);
 create index parked_record_ticket on parked_record (topic, ticket_id, version);
-comment on table parked_record is 'Records that wait: for an earlier event of their ticket, or for an operator';
+comment on table parked_record is 'Dead letters: records that wait for an earlier event of their ticket, or for an operator';

@@ -1,18 +1,24 @@
 package org.poststelle.notification;
 
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.poststelle.messaging.IncomingEvent;
 import org.poststelle.messaging.inbox.EventHandler;
+import org.poststelle.messaging.inbox.Inbox;
 import org.poststelle.notification.correspondence.NotificationTrigger;
 
 /** What sla-service tells: the citizen hears by when the answer is promised. */
 @ApplicationScoped
 class SlaEvents implements EventHandler {
 
+    private final Inbox inbox;
     private final MailJobCommands desk;
 
-    SlaEvents(MailJobCommands desk) {
+    SlaEvents(Inbox inbox, MailJobCommands desk) {
+        this.inbox = inbox;
         this.desk = desk;
     }
 
@@ -21,6 +27,12 @@ class SlaEvents implements EventHandler {
     @Override
     public String topic() {
         return "sla";
+    }
+
+    @Incoming("sla")
+    @Blocking
+    void receive(ConsumerRecords<String, byte[]> records) {
+        inbox.receive(records, this);
     }
 
     @Override

@@ -1,18 +1,24 @@
 package org.poststelle.notification;
 
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.poststelle.messaging.IncomingEvent;
 import org.poststelle.messaging.inbox.EventHandler;
+import org.poststelle.messaging.inbox.Inbox;
 import org.poststelle.notification.correspondence.NotificationTrigger;
 
 /** What ticket-service tells: the authority hears of a forwarded ticket, the citizen gets an answer by e-mail. */
 @ApplicationScoped
 class TicketEvents implements EventHandler {
 
+    private final Inbox inbox;
     private final MailJobCommands desk;
 
-    TicketEvents(MailJobCommands desk) {
+    TicketEvents(Inbox inbox, MailJobCommands desk) {
+        this.inbox = inbox;
         this.desk = desk;
     }
 
@@ -23,6 +29,12 @@ class TicketEvents implements EventHandler {
     @Override
     public String topic() {
         return "tickets";
+    }
+
+    @Incoming("tickets")
+    @Blocking
+    void receive(ConsumerRecords<String, byte[]> records) {
+        inbox.receive(records, this);
     }
 
     @Override

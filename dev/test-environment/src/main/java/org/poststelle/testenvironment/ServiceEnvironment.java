@@ -8,8 +8,8 @@ import org.poststelle.localstack.server.TokenIssuer;
 
 /**
  * The environment of the service under test, through the same variables as in production. Use it with
- * {@code @WithTestResource(ServiceEnvironment.class)}; fields of the test of type {@link Topics}, {@link TokenIssuer} and
- * {@link MailServer} are set.
+ * {@code @WithTestResource(ServiceEnvironment.class)}; fields of the test of type {@link Topics}, {@link Database},
+ * {@link TokenIssuer} and {@link MailServer} are set.
  */
 public final class ServiceEnvironment implements QuarkusTestResourceLifecycleManager {
 
@@ -17,6 +17,7 @@ public final class ServiceEnvironment implements QuarkusTestResourceLifecycleMan
     private @Nullable TokenIssuer issuer;
     private @Nullable MailServer mail;
     private @Nullable Topics topics;
+    private @Nullable Database database;
 
     @Override
     public Map<String, String> start() {
@@ -27,6 +28,7 @@ public final class ServiceEnvironment implements QuarkusTestResourceLifecycleMan
         var mailing = MailServer.start(0, 0);
         mail = mailing;
         topics = new Topics(started.bootstrapServers());
+        database = new Database(started.jdbcUrl());
         return Map.ofEntries(
                 Map.entry("DATABASE_URL", started.jdbcUrl()),
                 Map.entry("DATABASE_USER", Servers.ROLE),
@@ -45,6 +47,7 @@ public final class ServiceEnvironment implements QuarkusTestResourceLifecycleMan
     @Override
     public void inject(TestInjector injector) {
         injector.injectIntoFields(topics, new TestInjector.MatchesType(Topics.class));
+        injector.injectIntoFields(database, new TestInjector.MatchesType(Database.class));
         injector.injectIntoFields(issuer, new TestInjector.MatchesType(TokenIssuer.class));
         injector.injectIntoFields(mail, new TestInjector.MatchesType(MailServer.class));
     }

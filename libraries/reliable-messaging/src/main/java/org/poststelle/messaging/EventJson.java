@@ -30,13 +30,13 @@ public final class EventJson {
         try {
             return MAPPER.writeValueAsString(event);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("No JSON for " + event.type(), e);
+            throw new IllegalArgumentException("Not writable as JSON: " + event.type(), e);
         }
     }
 
     /**
      * @param as the record with the fields the reader needs; those not marked {@code @Nullable} must be there
-     * @throws MalformedEvent when the body is no JSON or does not fit the record
+     * @throws MalformedEvent when the body is not JSON or does not fit the record
      */
     public static <T extends Record> T read(String body, Class<T> as) {
         try {
@@ -53,7 +53,7 @@ public final class EventJson {
     /**
      * The same body.
      *
-     * @throws MalformedEvent when it is no JSON object, or one too deep for a reader
+     * @throws MalformedEvent when it is not a JSON object, or one nested too deeply for readers
      */
     static String object(String body) {
         try {
@@ -63,7 +63,7 @@ public final class EventJson {
         } catch (JsonProcessingException _) {
             // said below, without the parser's message
         }
-        throw new MalformedEvent("The body is no JSON object");
+        throw new MalformedEvent("The body is not a JSON object");
     }
 
     private static boolean isComplete(Record value) {

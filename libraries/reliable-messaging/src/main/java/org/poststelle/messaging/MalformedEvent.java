@@ -1,6 +1,6 @@
 package org.poststelle.messaging;
 
-/** A record that is no event of ours or has a body that does not fit its type. It will not get better by waiting. */
+/** A record that is not one of our events, or whose body does not fit its type. Trying again does not help. */
 public final class MalformedEvent extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

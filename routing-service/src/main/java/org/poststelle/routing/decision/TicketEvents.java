@@ -1,9 +1,13 @@
 package org.poststelle.routing.decision;
 
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.poststelle.messaging.IncomingEvent;
 import org.poststelle.messaging.inbox.EventHandler;
+import org.poststelle.messaging.inbox.Inbox;
 import org.poststelle.routing.directory.RegionalKey;
 import org.poststelle.routing.directory.ServiceKey;
 
@@ -17,15 +21,23 @@ class TicketEvents implements EventHandler {
     /** What routing reads of {@code ticket.returned}. */
     record Returned(String authority, Optional<String> proposedAuthority) {}
 
+    private final Inbox inbox;
     private final RoutingCommands desk;
 
-    TicketEvents(RoutingCommands desk) {
+    TicketEvents(Inbox inbox, RoutingCommands desk) {
+        this.inbox = inbox;
         this.desk = desk;
     }
 
     @Override
     public String topic() {
         return "tickets";
+    }
+
+    @Incoming("tickets")
+    @Blocking
+    void receive(ConsumerRecords<String, byte[]> records) {
+        inbox.receive(records, this);
     }
 
     @Override

@@ -1,9 +1,13 @@
 package org.poststelle.sla.promise;
 
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.poststelle.messaging.IncomingEvent;
 import org.poststelle.messaging.inbox.EventHandler;
+import org.poststelle.messaging.inbox.Inbox;
 
 /**
  * What the tickets' life means for their promises. Forwarding, acceptance and return mean nothing: the citizen's due time
@@ -12,9 +16,11 @@ import org.poststelle.messaging.inbox.EventHandler;
 @ApplicationScoped
 class TicketEvents implements EventHandler {
 
+    private final Inbox inbox;
     private final PromiseCommands desk;
 
-    TicketEvents(PromiseCommands desk) {
+    TicketEvents(Inbox inbox, PromiseCommands desk) {
+        this.inbox = inbox;
         this.desk = desk;
     }
 
@@ -45,6 +51,12 @@ class TicketEvents implements EventHandler {
     @Override
     public String topic() {
         return "tickets";
+    }
+
+    @Incoming("tickets")
+    @Blocking
+    void receive(ConsumerRecords<String, byte[]> records) {
+        inbox.receive(records, this);
     }
 
     @Override

@@ -241,7 +241,7 @@ class PromiseLifeTest {
     private void awaitHeard(TicketStory ticket, long version) {
         await().atMost(PATIENCE)
                 .until(() -> jdbi.withHandle(handle -> handle.createQuery(
-                                        "select count(*) from inbox_version where ticket_id = :id and version >= :version")
+                                        "select count(*) from inbox_position where ticket_id = :id and version >= :version")
                                 .bind("id", ticket.ticketId)
                                 .bind("version", version)
                                 .mapTo(Integer.class)

@@ -1,11 +1,15 @@
 package org.poststelle.ticket.integration;
 
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 import org.poststelle.messaging.IncomingEvent;
 import org.poststelle.messaging.inbox.EventHandler;
+import org.poststelle.messaging.inbox.Inbox;
 import org.poststelle.ticket.desk.History;
 import org.poststelle.ticket.desk.TicketCommands;
 import org.poststelle.ticket.desk.Tickets;
@@ -17,12 +21,14 @@ class RoutingEvents implements EventHandler {
 
     private static final Logger LOG = Logger.getLogger(RoutingEvents.class);
 
+    private final Inbox inbox;
     private final TicketCommands desk;
     private final Tickets tickets;
     private final History history;
     private final Clock clock;
 
-    RoutingEvents(TicketCommands desk, Tickets tickets, History history, Clock clock) {
+    RoutingEvents(Inbox inbox, TicketCommands desk, Tickets tickets, History history, Clock clock) {
+        this.inbox = inbox;
         this.desk = desk;
         this.tickets = tickets;
         this.history = history;
@@ -35,6 +41,12 @@ class RoutingEvents implements EventHandler {
     @Override
     public String topic() {
         return "routing";
+    }
+
+    @Incoming("routing")
+    @Blocking
+    void receive(ConsumerRecords<String, byte[]> records) {
+        inbox.receive(records, this);
     }
 
     @Override

@@ -1,9 +1,13 @@
 package org.poststelle.ticket.integration;
 
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.poststelle.messaging.IncomingEvent;
 import org.poststelle.messaging.inbox.EventHandler;
+import org.poststelle.messaging.inbox.Inbox;
 import org.poststelle.ticket.desk.History;
 import org.poststelle.ticket.desk.Tickets;
 import org.poststelle.ticket.desk.Viewer;
@@ -12,10 +16,12 @@ import org.poststelle.ticket.desk.Viewer;
 @ApplicationScoped
 class SlaEvents implements EventHandler {
 
+    private final Inbox inbox;
     private final Tickets tickets;
     private final History history;
 
-    SlaEvents(Tickets tickets, History history) {
+    SlaEvents(Inbox inbox, Tickets tickets, History history) {
+        this.inbox = inbox;
         this.tickets = tickets;
         this.history = history;
     }
@@ -26,6 +32,12 @@ class SlaEvents implements EventHandler {
     @Override
     public String topic() {
         return "sla";
+    }
+
+    @Incoming("sla")
+    @Blocking
+    void receive(ConsumerRecords<String, byte[]> records) {
+        inbox.receive(records, this);
     }
 
     @Override

@@ -1,16 +1,24 @@
 package org.poststelle.messaging.outbox;
 
-import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.kafka.KafkaMessageFactory;
+import java.net.URI;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
+import org.poststelle.messaging.CloudEvents;
 
-/** A row of the outbox: an event that waits for its publication. */
+/**
+ * An event that waits for its publication.
+ *
+ * @param id the CloudEvents id, the same however often the record is sent
+ * @param version the event's place among those of its ticket, from 1
+ * @param traceparent the trace that it belongs to, if any
+ */
 record OutboxRecord(
         UUID id,
         UUID ticketId,
@@ -21,39 +29,27 @@ record OutboxRecord(
         @Nullable String traceparent,
         String body) {
 
-    static OutboxRecord map(ResultSet row, StatementContext context) throws SQLException {
-        return new OutboxRecord(
-                row.getObject("id", UUID.class),
-                row.getObject("ticket_id", UUID.class),
-                row.getLong("version"),
-                row.getString("type"),
-                row.getString("centre"),
-                row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
-                row.getString("traceparent"),
-                row.getString("body"));
-    }
-
     /** The event as a CloudEvent in Kafka's binary mode, keyed by its ticket. */
-    ProducerRecord<String, byte[]> on(String topic, String source) {
-        var message = new ProducerRecord<>(topic, ticketId.toString(), body.getBytes(StandardCharsets.UTF_8));
-        header(message, "ce_specversion", "1.0");
-        header(message, "ce_id", id.toString());
-        header(message, "ce_source", source);
-        header(message, "ce_type", type);
-        header(message, "ce_subject", ticketId.toString());
-        header(message, "ce_time", occurredAt.toString());
-        header(message, "ce_version", Long.toString(version));
-        header(message, "ce_centre", centre);
-        header(message, "content-type", "application/json");
+    ProducerRecord<String, byte[]> toRecord(String topic, URI source) {
+        var key = ticketId.toString();
+        var event = CloudEventBuilder.v1()
+                .withId(id.toString())
+                .withSource(source)
+                .withType(type)
+                .withSubject(key)
+                .withTime(occurredAt.atOffset(ZoneOffset.UTC))
+                .withExtension(CloudEvents.VERSION, Long.toString(version))
+                .withExtension(CloudEvents.CENTRE, centre)
+                .withData("application/json", body.getBytes(UTF_8));
         if (traceparent != null) {
-            // as a CloudEvents attribute for everyone, and under its own name for the tracing of Kafka clients
-            header(message, "ce_traceparent", traceparent);
-            header(message, "traceparent", traceparent);
+            event.withExtension(CloudEvents.TRACEPARENT, traceparent);
         }
-        return message;
-    }
-
-    private static void header(ProducerRecord<String, byte[]> message, String name, String value) {
-        message.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+        ProducerRecord<String, byte[]> record =
+                KafkaMessageFactory.createWriter(topic, key).writeBinary(event.build());
+        if (traceparent != null) {
+            // under its own name, too, for the tracing of Kafka clients
+            record.headers().add(CloudEvents.TRACEPARENT, traceparent.getBytes(UTF_8));
+        }
+        return record;
     }
 }

@@ -9,6 +9,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,9 +28,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.poststelle.messaging.persistence.AccessScope;
 
 /**
  * Publishes what the outbox holds: in order, one replica at a time, each event at least once.
@@ -44,30 +44,27 @@ class OutboxRelay {
 
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
 
-    /** Any number will do as long as nothing else in the database uses it. */
-    static final long LOCK = 0x706f7374;
-
     private static final int BATCH_SECONDS = 60;
 
-    private final Jdbi jdbi;
+    private final OutboxRecords records;
     private final OutboxSettings settings;
     private final Map<String, Object> kafka;
-    private final String source;
+    private final URI source;
     private final Semaphore work = new Semaphore(0);
     private volatile @Nullable KafkaProducer<String, byte[]> producer;
     private volatile @Nullable Thread worker;
     private volatile boolean running;
 
     OutboxRelay(
-            Jdbi jdbi,
+            OutboxRecords records,
             OutboxSettings settings,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "quarkus.application.name") String application,
             MeterRegistry metrics) {
-        this.jdbi = jdbi;
+        this.records = records;
         this.settings = settings;
         this.kafka = kafka;
-        this.source = "/poststelle/" + application;
+        this.source = URI.create("/poststelle/" + application);
         metrics.gauge("poststelle.outbox.age", this, OutboxRelay::oldestSeconds);
     }
 
@@ -98,9 +95,9 @@ class OutboxRelay {
                 }
                 boolean more;
                 do {
-                    more = QuarkusTransaction.requiringNew()
+                    more = AccessScope.SERVICE.call(() -> QuarkusTransaction.requiringNew()
                             .timeout(BATCH_SECONDS)
-                            .call(this::publishBatch);
+                            .call(this::publishBatch));
                 } while (more && running);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -117,38 +114,17 @@ class OutboxRelay {
 
     /** @return whether there may be more to publish at once */
     private boolean publishBatch() {
-        return jdbi.withHandle(handle -> {
-            if (!locked(handle)) {
-                return false;
-            }
-            // read after the lock, with a snapshot of its own: so it sees what the last holder deleted
-            var pending = pending(handle);
-            if (pending.isEmpty()) {
-                return false;
-            }
-            var acknowledged = send(pending);
-            handle.createUpdate("delete from outbox where id = any(:ids)")
-                    .bindArray("ids", UUID.class, acknowledged)
-                    .execute();
-            return acknowledged.size() == settings.batch();
-        });
-    }
-
-    private static boolean locked(Handle handle) {
-        return handle.createQuery("select pg_try_advisory_xact_lock(:lock)")
-                .bind("lock", LOCK)
-                .mapTo(Boolean.class)
-                .one();
-    }
-
-    private List<OutboxRecord> pending(Handle handle) {
-        return handle.createQuery("""
-                        select id, ticket_id, version, type, centre, occurred_at, traceparent, body
-                        from outbox order by position limit :limit
-                        """)
-                .bind("limit", settings.batch())
-                .map(OutboxRecord::map)
-                .list();
+        if (!records.lock(BATCH_SECONDS)) {
+            return false;
+        }
+        // read after the lock, with a snapshot of its own: so it sees what the last holder deleted
+        var pending = records.oldest(settings.batch());
+        if (pending.isEmpty()) {
+            return false;
+        }
+        var acknowledged = send(pending);
+        records.remove(acknowledged);
+        return acknowledged.size() == settings.batch();
     }
 
     /** @return the ids the broker acknowledged, up to the first it did not */
@@ -159,7 +135,7 @@ class OutboxRelay {
             producer().partitionsFor(settings.topic());
             var sending = new ArrayList<Future<RecordMetadata>>();
             for (var record : pending) {
-                var sent = producer().send(record.on(settings.topic(), source));
+                var sent = producer().send(record.toRecord(settings.topic(), source));
                 sending.add(sent);
                 if (sent.state() == Future.State.FAILED) {
                     break; // what follows must not overtake it
@@ -178,7 +154,7 @@ class OutboxRelay {
         return acknowledged;
     }
 
-    /** One producer until something fails: an idempotent producer must not go on after a send that is in doubt. */
+    /** One producer until something fails: an idempotent producer must not continue after a send whose result is unknown. */
     private KafkaProducer<String, byte[]> producer() {
         if (producer == null) {
             var config = new HashMap<>(kafka);
@@ -212,9 +188,7 @@ class OutboxRelay {
     }
 
     private double oldestSeconds() {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("""
-                        select extract(epoch from clock_timestamp() - recorded_at) from outbox order by position limit 1
-                        """).mapTo(Double.class).findOne().orElse(0.0));
+        return AccessScope.SERVICE.call(
+                () -> QuarkusTransaction.joiningExisting().call(records::oldestSeconds));
     }
 }

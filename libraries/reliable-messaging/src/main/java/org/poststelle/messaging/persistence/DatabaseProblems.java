@@ -5,33 +5,33 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkus.arc.ArcUndeclaredThrowableException;
 import io.quarkus.narayana.jta.QuarkusTransactionException;
+import jakarta.persistence.PersistenceException;
 import jakarta.transaction.RollbackException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.Provider;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-import org.jdbi.v3.core.JdbiException;
 import org.poststelle.rest.Problem;
 
-/** A database that is away or busy is a reason to come back in a moment, not an error of ours. */
+/** A database that is unavailable or busy is a reason to try again in a moment (503), not an error of ours (500). */
 @Provider
-class DatabaseProblems extends ExceptionMapperBase<JdbiException> {
+class DatabaseProblems extends ExceptionMapperBase<PersistenceException> {
 
     private static final int RETRY_AFTER_SECONDS = 2;
 
     @Override
-    protected HttpProblem toProblem(JdbiException exception) {
+    protected HttpProblem toProblem(PersistenceException exception) {
         return problemOf(exception);
     }
 
-    /** A commit that failed or a transaction that ran out of time, as they come from the transaction manager. */
+    /** A commit that failed, a transaction that ran out of time, a connection that could not be had. */
     @ServerExceptionMapper({
         RollbackException.class,
         QuarkusTransactionException.class,
         ArcUndeclaredThrowableException.class
     })
-    Response answer(Exception exception, UriInfo uri) {
+    Response respond(Exception exception, UriInfo uri) {
         return ExceptionMapperBase.postProcessorsRegistry
                 .applyPostProcessing(problemOf(exception), ProblemContext.of(exception, uri))
                 .toResponse();

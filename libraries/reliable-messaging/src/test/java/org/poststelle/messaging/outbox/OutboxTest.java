@@ -18,15 +18,15 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.poststelle.messaging.DomainEvent;
+import org.poststelle.messaging.persistence.AccessScope;
+import org.poststelle.testenvironment.Database;
 import org.poststelle.testenvironment.ServiceEnvironment;
 import org.poststelle.testenvironment.Topics;
 import org.poststelle.testenvironment.Topics.Message;
@@ -38,8 +38,8 @@ class OutboxTest {
     @Inject
     Outbox outbox;
 
-    @Inject
-    Jdbi jdbi;
+    @SuppressWarnings("NullAway.Init") // set by the environment
+    private Database database;
 
     @SuppressWarnings("NullAway.Init") // set by the environment
     private Topics topics;
@@ -53,7 +53,7 @@ class OutboxTest {
     }
 
     @Test
-    void manyWritersOnFewTicketsPublishWithoutGapsAndInOrder() throws Exception {
+    void concurrentWritersPublishWithoutGapsAndInOrder() throws Exception {
         var tickets = Stream.generate(UUID::randomUUID).limit(4).toList();
         var kept = new ConcurrentHashMap<UUID, List<Long>>();
         try (var writers = Executors.newFixedThreadPool(8)) {
@@ -80,7 +80,7 @@ class OutboxTest {
     private Void write(UUID ticket, int step, Map<UUID, List<Long>> kept) {
         var random = new Random(step);
         try {
-            QuarkusTransaction.requiringNew().run(() -> {
+            inTransaction(() -> {
                 var version = outbox.record(new Noted(ticket, step), "KO", Instant.EPOCH);
                 pause(random.nextInt(4));
                 if (random.nextInt(5) == 0) {
@@ -98,18 +98,15 @@ class OutboxTest {
     private static final class ChangeOfMind extends RuntimeException {}
 
     @Test
-    void anEventThatWasSentButNotForgottenIsSentAgainWithTheSameId() {
+    void eventThatWasSentButNotRemovedIsSentAgainWithTheSameId() {
         var ticket = UUID.randomUUID();
-        QuarkusTransaction.requiringNew().run(() -> outbox.record(new Noted(ticket, 1), "KO", Instant.EPOCH));
+        inTransaction(() -> outbox.record(new Noted(ticket, 1), "KO", Instant.EPOCH));
         var first = topics.await(ticket, "tickets", "org.poststelle.test.noted.v1");
         // what a relay leaves that dies between the broker's acknowledgement and its commit
-        jdbi.useHandle(handle -> handle.createUpdate("""
-                        insert into outbox (id, ticket_id, version, type, centre, occurred_at, body)
-                        values (:id, :ticketId, 1, 'org.poststelle.test.noted.v1', 'KO', now(), '{}')
-                        """)
-                .bind("id", UUID.fromString(first.headers().get("ce_id")))
-                .bind("ticketId", ticket)
-                .execute());
+        database.execute("""
+                insert into outbox (id, ticket_id, version, type, centre, occurred_at, body)
+                values (?, ?, 1, 'org.poststelle.test.noted.v1', 'KO', now(), '{}')
+                """, UUID.fromString(first.headers().get("ce_id")), ticket);
         await().untilAsserted(() -> assertThat(topics.about(ticket, "tickets"))
                 .extracting(message -> message.headers().get("ce_id"))
                 .containsExactly(first.headers().get("ce_id"), first.headers().get("ce_id")));
@@ -117,32 +114,30 @@ class OutboxTest {
     }
 
     @Test
-    void whileAnotherReplicaPublishesThisOneWaits() {
+    void onlyOneReplicaPublishesAtATime() {
         var ticket = UUID.randomUUID();
-        jdbi.useTransaction(handle -> {
-            handle.createQuery("select 1 from pg_advisory_xact_lock(:lock)")
-                    .bind("lock", OutboxRelay.LOCK)
-                    .mapTo(Integer.class)
-                    .one();
-            elsewhere(() -> QuarkusTransaction.requiringNew()
-                    .run(() -> outbox.record(new Noted(ticket, 1), "KO", Instant.EPOCH)));
-            pause(1_500);
-            assertThat(topics.about(ticket, "tickets")).isEmpty();
-            elsewhere(() -> assertThat(waiting(ticket)).isOne());
-        });
+        database.holding(
+                () -> {
+                    inTransaction(() -> outbox.record(new Noted(ticket, 1), "KO", Instant.EPOCH));
+                    pause(1_500);
+                    assertThat(topics.about(ticket, "tickets")).isEmpty();
+                    assertThat(waiting(ticket)).isOne();
+                },
+                "select pg_advisory_xact_lock(?)",
+                OutboxRecords.LOCK);
         topics.await(ticket, "tickets", "org.poststelle.test.noted.v1");
     }
 
     @Test
-    void whoeverLosesTheConnectionToTheDatabaseGoesOnWhereItStood() {
+    void lostConnectionsLoseNoEvent() {
         var ticket = UUID.randomUUID();
         for (int step = 1; step <= 200; step++) {
             var event = new Noted(ticket, step);
             if (step % 20 == 0) {
-                elsewhere(this::cutAllConnections);
+                database.cutConnections();
             }
             await().pollDelay(Duration.ZERO).ignoreExceptions().until(() -> {
-                QuarkusTransaction.requiringNew().run(() -> outbox.record(event, "KO", Instant.EPOCH));
+                inTransaction(() -> outbox.record(event, "KO", Instant.EPOCH));
                 return true;
             });
         }
@@ -158,30 +153,37 @@ class OutboxTest {
                 .isEqualTo(LongStream.rangeClosed(1, versions.size()).boxed().toList());
     }
 
-    /** The relay's, in the middle of a batch or not, and those of the writers. */
-    private void cutAllConnections() {
-        jdbi.useHandle(handle -> handle.createQuery("""
-                        select count(pg_terminate_backend(pid)) from pg_stat_activity
-                        where datname = current_database() and usename = current_user and pid <> pg_backend_pid()
-                        """).mapTo(Integer.class).one());
-    }
-
     @Test
-    void withoutATransactionThereIsNoEvent() {
+    void eventNeedsATransaction() {
         assertThatThrownBy(() -> outbox.record(new Noted(UUID.randomUUID(), 1), "KO", Instant.EPOCH))
                 .isInstanceOf(TransactionalException.class);
     }
 
-    private long waiting(UUID ticket) {
-        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from outbox where ticket_id = :id")
-                .bind("id", ticket)
-                .mapTo(Long.class)
-                .one());
+    @Test
+    void eventsOfOneTransactionKeepTheirOrder() {
+        var tickets = Stream.generate(UUID::randomUUID).limit(3).toList();
+        inTransaction(() -> {
+            for (int step = 0; step < 60; step++) {
+                outbox.record(new Noted(tickets.get(step % 3), step), "KO", Instant.EPOCH);
+            }
+        });
+        for (int number = 0; number < 3; number++) {
+            var ticket = tickets.get(number);
+            var steps = IntStream.iterate(number, step -> step < 60, step -> step + 3)
+                    .boxed()
+                    .toList();
+            await().untilAsserted(() -> assertThat(topics.about(ticket, "tickets"))
+                    .extracting(message -> message.body().get("step").asInt())
+                    .isEqualTo(steps));
+        }
     }
 
-    /** On another thread, because Jdbi goes on with the handle that a thread has open. */
-    private static void elsewhere(Runnable work) {
-        CompletableFuture.runAsync(work).join();
+    private long waiting(UUID ticket) {
+        return database.one(Long.class, "select count(*) from outbox where ticket_id = ?", ticket);
+    }
+
+    private static void inTransaction(Runnable work) {
+        AccessScope.SERVICE.run(() -> QuarkusTransaction.requiringNew().run(work));
     }
 
     private static void pause(int millis) {
