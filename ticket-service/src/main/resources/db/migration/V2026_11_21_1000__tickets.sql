@@ -1,19 +1,26 @@
 -- Tickets and who may see them.
 
 create table ticket (
-    id              uuid primary key,
-    reference       text not null unique,
-    centre          text not null,
-    service_key     text not null,
-    region_key      text not null,
-    reply_channel   text not null,
-    state           text not null,
-    authority       text,
-    hop             integer not null,
-    citizen_reached boolean not null,
-    version         bigint not null,
-    received_at     timestamptz not null
+    id                uuid primary key,
+    version           bigint not null,
+    reference         text not null unique,
+    centre            text not null,
+    service_key       text not null,
+    region_key        text not null,
+    reply_channel     text not null,
+    state             text not null,
+    authority         text,
+    hop               integer not null,
+    citizen_reached   boolean not null,
+    callback_attempts integer not null,
+    received_at       timestamptz not null,
+    due_at            timestamptz,
+    promise           text,
+    history_length    integer not null
 ) with (fillfactor = 85);
+comment on column ticket.version is 'Counts the events of the ticket';
+comment on column ticket.due_at is 'What sla-service promised; like promise, no part of the version';
+comment on column ticket.history_length is 'The number of the last entry of the history';
 
 create table reference_counter (
     centre text not null,
@@ -21,9 +28,10 @@ create table reference_counter (
     last   bigint not null,
     primary key (centre, year)
 ) with (fillfactor = 50);
+comment on column reference_counter.last is 'The last number that a replica took, perhaps without having used it yet';
 
 -- What the citizen said. Apart from the ticket, so that it can be erased and the ticket stays countable.
-create table concern (
+create table enquiry (
     ticket_id uuid primary key references ticket,
     subject   text not null,
     text      text not null,
@@ -33,20 +41,21 @@ create table concern (
     language  text not null
 );
 
--- What staff wrote with an event: an answer, the reason of a return, the note of a call-back.
+-- What staff wrote with an event: an answer, the reason of a return, the note of a callback.
 create table written_text (
-    id        uuid primary key,
-    ticket_id uuid not null references ticket,
-    version   bigint not null,
-    kind      text not null,
-    text      text not null,
+    id         uuid primary key,
+    ticket_id  uuid not null references ticket,
+    version    bigint not null,
+    kind       text not null,
+    text       text not null,
+    written_at timestamptz not null,
     unique (ticket_id, version)
 );
 
--- details: what was told, as it was told; jsonb would write 1e9 out, and give back what no reader takes
+-- details: what was said, as it was said; jsonb would write 1e9 out, and return what some readers do not take
 create table ticket_history (
     ticket_id   uuid not null references ticket,
-    entry       bigint generated always as identity,
+    entry       integer not null,
     version     bigint,
     type        text not null,
     actor       text not null,
@@ -54,6 +63,7 @@ create table ticket_history (
     details     json not null,
     primary key (ticket_id, entry)
 );
+comment on column ticket_history.entry is 'Counts the entries of the ticket under its lock, so that the order is that of the commits';
 
 create function history_is_append_only() returns trigger language plpgsql as $$
 begin
@@ -61,13 +71,6 @@ begin
 end $$;
 create trigger ticket_history_append_only before update or delete or truncate on ticket_history
     for each statement execute function history_is_append_only();
-
--- What sla-service promised; not a part of the ticket's own state, so it has no version.
-create table ticket_promise (
-    ticket_id uuid primary key references ticket,
-    due_at    timestamptz not null,
-    state     text not null
-);
 
 create table idempotency_key (
     centre         text not null,
@@ -80,44 +83,44 @@ create table idempotency_key (
 );
 create index idempotency_key_created_at on idempotency_key (created_at);
 
--- Who may see a ticket: its centre, and every authority that has or had it. This one table decides for lists and for single
--- tickets. The state is repeated for the lists' index.
+-- Who may see a ticket: its centre, and every authority that has or had it. This one table decides for lists, for single tickets and
+-- for the row policies. The state is repeated for the index of the lists.
 create table ticket_access (
     ticket_id uuid not null references ticket,
-    viewer    text not null,
+    grantee   text not null,
     state     text not null,
-    primary key (ticket_id, viewer)
+    primary key (ticket_id, grantee)
 ) with (fillfactor = 85);
-create index ticket_sight_viewer on ticket_access (viewer, ticket_id desc);
-create index ticket_sight_viewer_state on ticket_access (viewer, state, ticket_id desc);
+create index ticket_access_grantee on ticket_access (grantee, ticket_id desc);
+create index ticket_access_grantee_state on ticket_access (grantee, state, ticket_id desc);
 
--- The second wall: even a query that forgets to ask finds nothing that the transaction's viewer may not see. Without a viewer
--- there is nothing to see. "service" are the service's own reactions to events, and other services.
+-- The second line of defence: even a query that forgets to ask finds nothing that the transaction's access scope may not see. Without
+-- a scope there is nothing to see. "service" is the service itself, and other services.
 -- Written out in each policy, because a function would hide it from the planner.
 alter table ticket enable row level security;
 alter table ticket force row level security;
-create policy seen on ticket for select using (
-    current_setting('poststelle.viewer', true) = 'service'
-    or exists (select from ticket_access s
-               where s.ticket_id = ticket.id and s.viewer = current_setting('poststelle.viewer', true)));
-create policy changed on ticket for update using (
-    current_setting('poststelle.viewer', true) = 'service'
-    or exists (select from ticket_access s
-               where s.ticket_id = ticket.id and s.viewer = current_setting('poststelle.viewer', true)));
-create policy taken_down on ticket for insert with check (
-    current_setting('poststelle.viewer', true) = 'centre:' || centre);
+create policy visible on ticket for select using (
+    current_setting('poststelle.scope', true) = 'service'
+    or exists (select from ticket_access a
+               where a.ticket_id = ticket.id and a.grantee = current_setting('poststelle.scope', true)));
+create policy changeable on ticket for update using (
+    current_setting('poststelle.scope', true) = 'service'
+    or exists (select from ticket_access a
+               where a.ticket_id = ticket.id and a.grantee = current_setting('poststelle.scope', true)));
+create policy created on ticket for insert with check (
+    current_setting('poststelle.scope', true) = 'centre:' || centre);
 
 do $$
 declare protected text;
 begin
-    foreach protected in array array ['concern', 'written_text', 'ticket_history', 'ticket_promise'] loop
+    foreach protected in array array ['enquiry', 'written_text', 'ticket_history'] loop
         execute format('alter table %I enable row level security', protected);
         execute format('alter table %I force row level security', protected);
         execute format($policy$
-            create policy seen on %1$I using (
-                current_setting('poststelle.viewer', true) = 'service'
-                or exists (select from ticket_access s
-                           where s.ticket_id = %1$I.ticket_id and s.viewer = current_setting('poststelle.viewer', true)))
+            create policy visible on %1$I using (
+                current_setting('poststelle.scope', true) = 'service'
+                or exists (select from ticket_access a
+                           where a.ticket_id = %1$I.ticket_id and a.grantee = current_setting('poststelle.scope', true)))
         $policy$, protected);
     end loop;
 end $$;

@@ -13,23 +13,18 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.rest.Role;
-import org.poststelle.ticket.desk.Tickets;
-import org.poststelle.ticket.desk.Viewer;
-import org.poststelle.ticket.desk.WrittenTexts;
 import org.poststelle.ticket.model.ReplyChannel;
-import org.poststelle.ticket.model.TicketRefusal;
+import org.poststelle.ticket.queue.TicketViews;
 
 /** For notification-service only: asked when a mail is written, so that events carry no personal data. */
 @Path("/api/v1/tickets/{id}/correspondence")
 @Produces(MediaType.APPLICATION_JSON)
 class CorrespondenceResource {
 
-    private final Tickets tickets;
-    private final WrittenTexts texts;
+    private final TicketViews tickets;
 
-    CorrespondenceResource(Tickets tickets, WrittenTexts texts) {
+    CorrespondenceResource(TicketViews tickets) {
         this.tickets = tickets;
-        this.texts = texts;
     }
 
     /**
@@ -45,31 +40,24 @@ class CorrespondenceResource {
             @Nullable Instant dueAt,
             ReplyChannel replyChannel,
             Citizen citizen,
-            List<Answer> answers) {}
+            List<TicketViews.Answer> answers) {}
 
     /** Whom to write to. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Citizen(@Nullable String name, @Nullable String email) {}
-
-    /** What the citizen was answered. */
-    public record Answer(UUID id, String text, Instant answeredAt) {}
 
     /** The correspondence of one ticket. */
     @GET
     @RolesAllowed(Role.SERVICE)
     @Transactional
     public Correspondence read(@RestPath UUID id) {
-        tickets.actAs(Viewer.SERVICE);
-        var seen = tickets.find(id).orElseThrow(() -> new TicketRefusal.NotFound(id));
-        var enquiry = seen.enquiry();
+        var ticket = tickets.find(id);
         return new Correspondence(
-                seen.ticket().reference(),
-                enquiry.language(),
-                seen.dueAt(),
-                seen.ticket().replyChannel(),
-                new Citizen(enquiry.name(), enquiry.email()),
-                texts.answers(id).stream()
-                        .map(answer -> new Answer(answer.id(), answer.text(), answer.answeredAt()))
-                        .toList());
+                ticket.reference(),
+                ticket.language(),
+                ticket.dueAt(),
+                ticket.replyChannel(),
+                new Citizen(ticket.name(), ticket.email()),
+                tickets.answers(id));
     }
 }

@@ -1,37 +1,41 @@
 package org.poststelle.ticket.intake;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import jakarta.persistence.PersistenceException;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.util.Optional;
 import java.util.UUID;
-import org.poststelle.messaging.outbox.Outbox;
+import org.jspecify.annotations.Nullable;
 import org.poststelle.rest.Caller.CentreStaff;
-import org.poststelle.ticket.desk.History;
-import org.poststelle.ticket.desk.Tickets;
-import org.poststelle.ticket.desk.Viewer;
+import org.poststelle.ticket.intake.IdempotencyKeys.Reused;
 import org.poststelle.ticket.model.Ticket;
 import org.poststelle.ticket.model.TicketEvent.Created;
-import org.poststelle.ticket.model.TicketRefusal;
+import org.poststelle.ticket.queue.TicketViews;
 
-/** Takes concerns down. One transaction: ticket, history, idempotency key and event are stored together or not at all. */
+/** Registers enquiries as tickets. */
 @ApplicationScoped
-@Transactional
 class Intake {
 
-    /** Decides in which year a reference counts. */
-    private static final ZoneId CALENDAR = ZoneId.of("Europe/Berlin");
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final IdempotencyKeys keys;
-    private final Tickets tickets;
-    private final History history;
-    private final Outbox outbox;
+    private final References references;
+    private final TicketRegister register;
+    private final TicketViews tickets;
 
-    Intake(IdempotencyKeys keys, Tickets tickets, History history, Outbox outbox) {
+    Intake(IdempotencyKeys keys, References references, TicketRegister register, TicketViews tickets) {
         this.keys = keys;
+        this.references = references;
+        this.register = register;
         this.tickets = tickets;
-        this.history = history;
-        this.outbox = outbox;
+    }
+
+    /** The first request with the key is not answered yet. */
+    static final class StillRunning extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     /**
@@ -40,39 +44,54 @@ class Intake {
      * @param key the caller's idempotency key
      * @param requestSha256 what tells whether a repeated key means the same request
      * @param id the id of the ticket if it is new
-     * @return the ticket as it was when it was created
+     * @return what happened when the ticket was created: for a repeated request, that is what it was answered the first time
+     * @throws StillRunning when an earlier request with the key is not finished
+     * @throws Reused when an earlier request with the key was another one
      */
-    Ticket create(CentreStaff agent, String key, byte[] requestSha256, NewTicket request, UUID id, Instant receivedAt) {
-        tickets.actAs(Viewer.of(agent));
-        var earlier = keys.take(agent.centre(), agent.user(), key, requestSha256, id);
-        if (earlier.isPresent()) {
-            return earlier.map(this::asCreated).get();
-        }
-        var year = receivedAt.atZone(CALENDAR).getYear();
+    Created create(
+            CentreStaff agent, String key, byte[] requestSha256, NewTicket request, UUID id, Instant receivedAt) {
+        var sent = new IdempotencyKey(agent.centre(), agent.user(), key, requestSha256);
         var created = new Created(
                 id,
-                tickets.nextReference(agent.centre(), year),
+                references.next(agent.centre(), receivedAt),
                 request.serviceKey(),
                 request.regionKey(),
                 request.replyChannel(),
                 receivedAt);
-        var ticket = Ticket.of(created, agent.centre());
-        tickets.add(ticket, request.enquiry());
-        history.add(created, ticket.version(), agent.user(), receivedAt);
-        var published = outbox.record(created, agent.centre(), receivedAt);
-        if (published != ticket.version()) {
-            throw new IllegalStateException("Ticket and topic disagree on the version of " + id);
+        try {
+            register.add(new Ticket(created, agent.centre()), request.enquiry(id), created, sent, agent.user());
+            return created;
+        } catch (PersistenceException e) {
+            // most requests come once, so the key is not looked up before
+            return switch (sqlState(e)) {
+                case UNIQUE_VIOLATION -> earlier(sent).orElseThrow(() -> e);
+                case LOCK_NOT_AVAILABLE -> throw new StillRunning();
+                default -> throw e;
+            };
         }
-        return ticket;
     }
 
-    /** The answer to a repeated request is the first answer, whatever has happened to the ticket since. */
-    private Ticket asCreated(UUID id) {
-        var now = tickets.find(id)
-                .orElseThrow(() -> new TicketRefusal.NotFound(id))
-                .ticket();
-        var created = new Created(
-                now.id(), now.reference(), now.serviceKey(), now.regionKey(), now.replyChannel(), now.receivedAt());
-        return Ticket.of(created, now.centre());
+    private Optional<Created> earlier(IdempotencyKey key) {
+        return QuarkusTransaction.requiringNew().call(() -> keys.ticketOf(key).map(this::created));
+    }
+
+    private Created created(UUID id) {
+        var ticket = tickets.find(id);
+        return new Created(
+                ticket.id(),
+                ticket.reference(),
+                ticket.serviceKey(),
+                ticket.regionKey(),
+                ticket.replyChannel(),
+                ticket.receivedAt());
+    }
+
+    private static String sqlState(PersistenceException failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState();
+            }
+        }
+        return "";
     }
 }

@@ -31,10 +31,10 @@ import org.poststelle.rest.Caller.CentreStaff;
 import org.poststelle.rest.CurrentCaller;
 import org.poststelle.rest.IfMatch;
 import org.poststelle.rest.Problem;
-import org.poststelle.ticket.model.Ticket;
+import org.poststelle.ticket.model.TicketEvent.Created;
 import org.poststelle.ticket.model.TicketState;
 
-/** Where agents send what they took down. */
+/** Where agents register enquiries. */
 @Path("/api/v1/tickets")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -57,9 +57,12 @@ class IntakeResource {
 
     /** What the agent tells the citizen: the reference. */
     record TicketReceipt(UUID id, String reference, TicketState state, long version, Instant receivedAt) {
-        static TicketReceipt of(Ticket ticket) {
+
+        private static final long FIRST_VERSION = 1;
+
+        static TicketReceipt of(Created created) {
             return new TicketReceipt(
-                    ticket.id(), ticket.reference(), ticket.state(), ticket.version(), ticket.receivedAt());
+                    created.ticketId(), created.reference(), TicketState.NEW, FIRST_VERSION, created.receivedAt());
         }
     }
 
@@ -77,13 +80,14 @@ class IntakeResource {
         }
         var now = clock.instant();
         try {
-            var ticket = intake.create(agent, key, sha256(request), request, UuidCreator.getTimeOrderedEpoch(), now);
+            var receipt = TicketReceipt.of(
+                    intake.create(agent, key, sha256(request), request, UuidCreator.getTimeOrderedEpoch(), now));
             // relative: behind a gateway the service does not know its public address
-            return ResponseBuilder.create(RestResponse.Status.CREATED, TicketReceipt.of(ticket))
-                    .header("Location", "/api/v1/tickets/" + ticket.id())
-                    .tag(IfMatch.tag(ticket.version()))
+            return ResponseBuilder.create(RestResponse.Status.CREATED, receipt)
+                    .header("Location", "/api/v1/tickets/" + receipt.id())
+                    .tag(IfMatch.tag(receipt.version()))
                     .build();
-        } catch (IdempotencyKeys.StillRunning _) {
+        } catch (Intake.StillRunning _) {
             throw Problem.at("Idempotency-Key", Status.CONFLICT, "still-running");
         } catch (IdempotencyKeys.Reused _) {
             throw Problem.unprocessable("Idempotency-Key", "reused-idempotency-key");

@@ -5,18 +5,19 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.rest.MailAddress;
 import org.poststelle.rest.PlainText;
-import org.poststelle.ticket.desk.Enquiry;
+import org.poststelle.ticket.model.Enquiry;
 import org.poststelle.ticket.model.ReplyChannel;
 
 /**
- * What an agent takes down.
+ * What an agent registers.
  *
  * @param serviceKey the public service: 14 digits (FIM), or {@code local:} and a name where no key is known
- * @param regionKey the municipality of the concern: 12 digits (ARS)
- * @param replyChannel how the citizen wishes to hear the answer
+ * @param regionKey the municipality of the enquiry: 12 digits (ARS)
+ * @param replyChannel how the citizen asked to be answered
  */
 @ReachableOnRequestedChannel
 record NewTicket(
@@ -33,7 +34,7 @@ record NewTicket(
         @NotNull @Valid Citizen citizen) {
 
     /**
-     * Only what the answer needs: the address of the wished channel; the rest may stay empty.
+     * Only what the answer needs: the address for the requested channel; the rest may stay empty.
      *
      * @param email a bare address, without a display name: nothing in it may start another header
      * @param phone in any common form; numbers without country code are German
@@ -52,8 +53,10 @@ record NewTicket(
         en
     }
 
-    Enquiry enquiry() {
+    /** The personal data of the ticket with the id. */
+    Enquiry enquiry(UUID ticketId) {
         return new Enquiry(
+                ticketId,
                 subject.strip(),
                 text.strip(),
                 citizen.name() == null || citizen.name().isBlank()

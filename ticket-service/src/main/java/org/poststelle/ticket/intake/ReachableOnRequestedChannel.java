@@ -11,7 +11,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** Who wishes a mail gives a mail address, who wishes a call-back a number. */
+/** An answer by mail needs a mail address, a callback a number. */
 @Target(TYPE)
 @Retention(RUNTIME)
 @Constraint(validatedBy = ReachableOnRequestedChannel.Validator.class)

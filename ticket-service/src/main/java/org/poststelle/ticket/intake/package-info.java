@@ -1,4 +1,4 @@
-/** How a enquiry becomes a ticket, once, however often the request is sent. */
+/** How an enquiry becomes a ticket. */
 @NullMarked
 package org.poststelle.ticket.intake;
 

@@ -1,6 +1,6 @@
 package org.poststelle.ticket.model;
 
-/** How a call-back ended. */
+/** How a callback ended. */
 public enum CallbackOutcome {
     /** The citizen has heard the answer: this is the feedback that was promised. */
     REACHED,

@@ -6,6 +6,6 @@ public enum ClosureOutcome {
     ANSWERED,
     /** The citizen no longer wants one. */
     WITHDRAWN,
-    /** There is an answer, but every call-back failed. */
+    /** There is an answer, but every callback failed. */
     UNREACHABLE
 }

@@ -1,6 +1,6 @@
 package org.poststelle.ticket.model;
 
-/** How the citizen wishes to hear the answer. */
+/** How the citizen asked to be answered. */
 public enum ReplyChannel {
     EMAIL,
     CALLBACK

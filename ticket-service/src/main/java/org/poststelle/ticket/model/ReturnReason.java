@@ -1,6 +1,6 @@
 package org.poststelle.ticket.model;
 
-/** Why an authority hands a ticket back. */
+/** Why an authority returns a ticket. */
 public enum ReturnReason {
     NOT_COMPETENT,
     WRONG_REGION,

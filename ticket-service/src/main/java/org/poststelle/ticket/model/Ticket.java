@@ -1,7 +1,14 @@
 package org.poststelle.ticket.model;
 
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.OptimisticLock;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.ticket.model.TicketEvent.Accepted;
 import org.poststelle.ticket.model.TicketEvent.Answered;
@@ -12,152 +19,237 @@ import org.poststelle.ticket.model.TicketEvent.Forwarded;
 import org.poststelle.ticket.model.TicketEvent.Returned;
 
 /**
- * A enquiry on its way to an answer. A command checks whether it is possible and returns the event; {@link #after} says what
- * the ticket is once the event has happened.
- *
- * @param reference what people call it, such as {@code KO-2026-000123}
- * @param centre the service centre it belongs to
- * @param serviceKey the public service (14 digits, or {@code local:} and a name)
- * @param regionKey the place of the enquiry, 12 digits (ARS)
- * @param authority who answers it; the last one while it is returned; none before the first decision
- * @param hop how many authorities have had it
- * @param citizenReached whether a wished call-back has reached the citizen
- * @param version how many events have happened to it
- * @param receivedAt when the citizen called
+ * An enquiry on its way to an answer. A command checks whether it is possible, changes the ticket and returns the event. Every
+ * event raises the version by one when the change is written.
  */
-public record Ticket(
-        UUID id,
-        String reference,
-        String centre,
-        String serviceKey,
-        String regionKey,
-        ReplyChannel replyChannel,
-        TicketState state,
-        @Nullable String authority,
-        int hop,
-        boolean citizenReached,
-        long version,
-        Instant receivedAt) {
+@Entity
+@DynamicUpdate
+@SuppressWarnings("NullAway.Init") // filled by Hibernate
+public class Ticket {
 
-    /** The ticket that begins with the event. */
-    public static Ticket of(Created created, String centre) {
-        return new Ticket(
-                created.ticketId(),
-                created.reference(),
-                centre,
-                created.serviceKey(),
-                created.regionKey(),
-                created.replyChannel(),
-                TicketState.NEW,
-                null,
-                0,
-                false,
-                1,
-                created.receivedAt());
+    @Id
+    private UUID id;
+
+    @Version
+    private long version;
+
+    private String reference;
+    private String centre;
+    private String serviceKey;
+    private String regionKey;
+
+    @Enumerated(EnumType.STRING)
+    private ReplyChannel replyChannel;
+
+    @Enumerated(EnumType.STRING)
+    private TicketState state;
+
+    private @Nullable String authority;
+    private int hop;
+    private boolean citizenReached;
+    private int callbackAttempts;
+    private Instant receivedAt;
+
+    // what other services say is not a change of the ticket
+
+    @OptimisticLock(excluded = true)
+    private @Nullable Instant dueAt;
+
+    @Enumerated(EnumType.STRING)
+    @OptimisticLock(excluded = true)
+    private @Nullable PromiseState promise;
+
+    @OptimisticLock(excluded = true)
+    private int historyLength;
+
+    /** For Hibernate. */
+    protected Ticket() {}
+
+    /**
+     * The ticket that begins with the event.
+     *
+     * @param centre the service centre it belongs to
+     */
+    public Ticket(Created created, String centre) {
+        this.id = created.ticketId();
+        this.version = 1;
+        this.reference = created.reference();
+        this.centre = centre;
+        this.serviceKey = created.serviceKey();
+        this.regionKey = created.regionKey();
+        this.replyChannel = created.replyChannel();
+        this.state = TicketState.NEW;
+        this.receivedAt = created.receivedAt();
     }
 
     /** Gives the ticket to the authority that routing decided on. */
     public Forwarded forward(UUID decisionId, String toAuthority, Instant at) {
-        check(TicketAction.FORWARD);
-        return new Forwarded(id, decisionId, toAuthority, hop + 1, at);
+        change(TicketAction.FORWARD);
+        hop++;
+        authority = toAuthority;
+        return new Forwarded(id, decisionId, toAuthority, hop, at);
     }
 
     /** The authority that has it begins to work. */
     public Accepted accept(String byAuthority, Instant at) {
-        checkWith(byAuthority);
-        check(TicketAction.ACCEPT);
+        requireAssignedTo(byAuthority);
+        change(TicketAction.ACCEPT);
         return new Accepted(id, byAuthority, at);
     }
 
     /** The authority that has it is not competent. The citizen's due time does not move. */
     public Returned returnToRouting(
             String byAuthority, ReturnReason reason, @Nullable String proposedAuthority, Instant at) {
-        checkWith(byAuthority);
-        check(TicketAction.RETURN);
+        requireAssignedTo(byAuthority);
+        change(TicketAction.RETURN);
         return new Returned(id, byAuthority, reason, proposedAuthority, hop, at);
     }
 
     /** The authority that has it has written the answer with the id. */
     public Answered answer(String byAuthority, UUID answerId, Instant at) {
-        checkWith(byAuthority);
-        check(TicketAction.ANSWER);
+        requireAssignedTo(byAuthority);
+        change(TicketAction.ANSWER);
         return new Answered(id, byAuthority, answerId, replyChannel, at);
     }
 
-    /** Documents a call-back; the first that reaches the citizen ends the calling. */
+    /** Documents a callback; the first that reaches the citizen is the last. */
     public CallbackAttempted callBack(CallbackOutcome outcome, Instant at) {
         if (replyChannel != ReplyChannel.CALLBACK) {
             throw new TicketRefusal.CallbackNotRequested();
         }
-        check(TicketAction.CALL_BACK);
-        if (authority == null || citizenReached) {
+        if (authority == null || !situation().allows(TicketAction.CALL_BACK)) {
             throw new TicketRefusal.InvalidTransition(TicketAction.CALL_BACK, state);
         }
+        change(TicketAction.CALL_BACK);
+        callbackAttempts++;
+        citizenReached = outcome == CallbackOutcome.REACHED;
         return new CallbackAttempted(id, authority, outcome, at);
     }
 
     /**
-     * Ends the ticket. Answered is what the citizen has heard or was mailed; unreachable what nobody could be told;
-     * withdrawn anything that is still open.
+     * Ends the ticket. Answered is what the citizen has heard or was mailed; unreachable what nobody could be told; withdrawn
+     * anything that is still open.
      */
     public Closed close(ClosureOutcome outcome, Instant at) {
-        check(TicketAction.CLOSE);
         var hasHeard = state == TicketState.ANSWERED && (replyChannel == ReplyChannel.EMAIL || citizenReached);
         var fits = switch (outcome) {
             case ANSWERED -> hasHeard;
             case UNREACHABLE -> state == TicketState.ANSWERED && !hasHeard;
             case WITHDRAWN -> !hasHeard;
         };
-        if (!fits) {
+        if (state != TicketState.CLOSED && !fits) {
             throw new TicketRefusal.OutcomeNotAllowed(outcome);
         }
+        change(TicketAction.CLOSE);
         return new Closed(id, outcome, at);
     }
 
-    /** The ticket once the event has happened to it. */
-    public Ticket after(TicketEvent event) {
-        return switch (event) {
-            case Created _ -> throw new IllegalArgumentException("A ticket is created once");
-            case Forwarded forwarded ->
-                next(TicketAction.FORWARD, forwarded.authority(), forwarded.hop(), citizenReached);
-            case Accepted _ -> next(TicketAction.ACCEPT, authority, hop, citizenReached);
-            case Returned _ -> next(TicketAction.RETURN, authority, hop, citizenReached);
-            case Answered _ -> next(TicketAction.ANSWER, authority, hop, citizenReached);
-            case CallbackAttempted attempt ->
-                next(TicketAction.CALL_BACK, authority, hop, attempt.outcome() == CallbackOutcome.REACHED);
-            case Closed _ -> next(TicketAction.CLOSE, authority, hop, citizenReached);
-        };
+    /** Notes what sla-service said: until when an answer is promised, and what became of it. */
+    public void notePromise(Instant promisedUntil, PromiseState promiseState) {
+        dueAt = promisedUntil;
+        promise = promiseState;
     }
 
-    /** Whether the authority is the one to act now; a former one is not, even while the ticket is between two. */
-    public boolean isWith(String someAuthority) {
-        return someAuthority.equals(authority) && state != TicketState.RETURNED;
+    /**
+     * The number of the next entry of the ticket's history. Entries are numbered under the ticket's lock, so that their order is
+     * the order of the commits and readers that continue after an entry miss none.
+     */
+    public int nextHistoryEntry() {
+        return ++historyLength;
     }
 
-    private Ticket next(TicketAction action, @Nullable String nextAuthority, int nextHop, boolean reached) {
-        return new Ticket(
-                id,
-                reference,
-                centre,
-                serviceKey,
-                regionKey,
-                replyChannel,
-                action.target(),
-                nextAuthority,
-                nextHop,
-                reached,
-                version + 1,
-                receivedAt);
-    }
-
-    private void check(TicketAction action) {
-        if (!action.isPossibleIn(state)) {
-            throw new TicketRefusal.InvalidTransition(action, state);
+    /**
+     * Refuses a change that was decided on another version than the current one.
+     *
+     * @throws TicketRefusal.Stale when it was
+     */
+    public void requireVersion(long known) {
+        if (version != known) {
+            throw new TicketRefusal.Stale(known, version);
         }
     }
 
+    /** What decides who may do what with it. */
+    public Situation situation() {
+        return new Situation(state, authority, replyChannel, citizenReached);
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    /** What people call it, such as {@code KO-2026-000123}. */
+    public String reference() {
+        return reference;
+    }
+
+    /** The service centre it belongs to. */
+    public String centre() {
+        return centre;
+    }
+
+    /** The public service: 14 digits, or {@code local:} and a name. */
+    public String serviceKey() {
+        return serviceKey;
+    }
+
+    /** The place of the enquiry: 12 digits (ARS). */
+    public String regionKey() {
+        return regionKey;
+    }
+
+    public ReplyChannel replyChannel() {
+        return replyChannel;
+    }
+
+    public TicketState state() {
+        return state;
+    }
+
+    /** Who answers it; the last one while it is returned; none before the first decision. */
+    public @Nullable String authority() {
+        return authority;
+    }
+
+    /** How many authorities have had it. */
+    public int hop() {
+        return hop;
+    }
+
+    /** How often somebody tried to call the citizen back. */
+    public int callbackAttempts() {
+        return callbackAttempts;
+    }
+
+    /** Until when the citizen was promised an answer; none until sla-service has said so. */
+    public @Nullable Instant dueAt() {
+        return dueAt;
+    }
+
+    /** What became of the promise. */
+    public @Nullable PromiseState promise() {
+        return promise;
+    }
+
+    /** How many events have happened to it, as far as they are written. */
+    public long version() {
+        return version;
+    }
+
+    /** When the citizen called. */
+    public Instant receivedAt() {
+        return receivedAt;
+    }
+
+    private void change(TicketAction action) {
+        if (!action.isPossibleIn(state)) {
+            throw new TicketRefusal.InvalidTransition(action, state);
+        }
+        state = action.target();
+    }
+
     /** Before the state, so that a former authority learns that the ticket is elsewhere and not what happens there. */
-    private void checkWith(String byAuthority) {
+    private void requireAssignedTo(String byAuthority) {
         if (!byAuthority.equals(authority)) {
             throw new TicketRefusal.NotAssigned();
         }

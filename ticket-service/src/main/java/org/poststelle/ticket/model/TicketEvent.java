@@ -7,7 +7,7 @@ import org.poststelle.messaging.DomainEvent;
 
 /**
  * What happened to a ticket, as the other services learn it on the topic {@code tickets}. The contracts are in the folder
- * {@code contracts}. No free text and no personal data: who must show them asks this service.
+ * {@code contracts}. No free text and no personal data: whoever must show them asks this service.
  */
 public sealed interface TicketEvent extends DomainEvent {
 
@@ -85,7 +85,7 @@ public sealed interface TicketEvent extends DomainEvent {
         }
     }
 
-    /** Somebody called the citizen back. */
+    /** Somebody tried to call the citizen back. */
     record CallbackAttempted(UUID ticketId, String authority, CallbackOutcome outcome, Instant attemptedAt)
             implements TicketEvent {
         @Override

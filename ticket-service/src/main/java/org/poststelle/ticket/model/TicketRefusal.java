@@ -50,10 +50,10 @@ public abstract sealed class TicketRefusal extends RuntimeException {
         }
     }
 
-    /** A call-back is documented though the citizen wishes a mail. */
+    /** A callback is documented though the citizen asked for the answer by mail. */
     public static final class CallbackNotRequested extends TicketRefusal {
         public CallbackNotRequested() {
-            super("The citizen wishes a mail");
+            super("The citizen asked for the answer by mail");
         }
     }
 

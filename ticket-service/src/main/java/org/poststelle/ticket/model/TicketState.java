@@ -2,7 +2,7 @@ package org.poststelle.ticket.model;
 
 /** Where a ticket is on its way. */
 public enum TicketState {
-    /** Taken down; routing has not decided yet. */
+    /** Created; routing has not decided yet. */
     NEW,
     /** With an authority, which has not looked at it yet. */
     FORWARDED,
@@ -10,7 +10,7 @@ public enum TicketState {
     ACCEPTED,
     /** The authority is not competent; routing decides again. The ticket is open. */
     RETURNED,
-    /** The authority has answered; a wished call-back may still be due. */
+    /** The authority has answered; a requested callback may still be due. */
     ANSWERED,
     /** Done. */
     CLOSED

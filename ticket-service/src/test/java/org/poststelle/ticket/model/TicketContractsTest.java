@@ -54,20 +54,20 @@ class TicketContractsTest {
 
     @ParameterizedTest
     @MethodSource("events")
-    void whatIsPublishedIsTheExampleOfItsContract(TicketEvent event) throws Exception {
+    void publishedEventIsTheExampleOfItsContract(TicketEvent event) throws Exception {
         var published = new ObjectMapper().readTree(EventJson.write(event));
         assertThat(published).isEqualTo(contracts.example(event.type()));
         assertThat(contracts.violations(event.type(), published)).isEmpty();
     }
 
     @Test
-    void everyKindOfEventHasItsContract() {
+    void everyEventHasAContract() {
         assertThat(events().map(Object::getClass))
                 .containsExactlyInAnyOrder(TicketEvent.class.getPermittedSubclasses());
     }
 
     @Test
-    void anotherEventDoesNotPassForIt() {
+    void otherEventViolatesTheContract() {
         assertThat(contracts.violations(
                         "org.poststelle.ticket.created.v1", contracts.example("org.poststelle.ticket.closed.v1")))
                 .isNotEmpty();

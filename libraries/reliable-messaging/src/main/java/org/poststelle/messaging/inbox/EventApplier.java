@@ -2,6 +2,8 @@ package org.poststelle.messaging.inbox;
 
 import static java.util.stream.Collectors.toCollection;
 
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.CloudEvents;
 import org.poststelle.messaging.IncomingEvent;
 import org.poststelle.messaging.inbox.ParkedRecord.Reason;
+import org.poststelle.messaging.outbox.Outbox;
 
 /** Applies events in one transaction: their effects and the new positions of their tickets. */
 @ApplicationScoped
@@ -30,12 +33,16 @@ class EventApplier {
 
     private final Positions positions;
     private final ParkedRecords parked;
+    private final Outbox outbox;
     private final EntityManager entities;
+    private final Tracer tracer;
 
-    EventApplier(Positions positions, ParkedRecords parked, EntityManager entities) {
+    EventApplier(Positions positions, ParkedRecords parked, Outbox outbox, EntityManager entities, Tracer tracer) {
         this.positions = positions;
         this.parked = parked;
+        this.outbox = outbox;
         this.entities = entities;
+        this.tracer = tracer;
     }
 
     /**
@@ -48,22 +55,25 @@ class EventApplier {
         deliveries.forEach(delivery -> tickets.add(delivery.event().ticketId()));
         var known = positions.of(handler.topic(), tickets);
         var moved = new LinkedHashMap<UUID, Position>();
-        handler.prepare(tickets);
-        for (var delivery : deliveries) {
-            var event = delivery.event();
-            var position = moved.getOrDefault(event.ticketId(), Objects.requireNonNull(known.get(event.ticketId())));
-            switch (position.stepTo(event)) {
-                case NEXT -> {
-                    call(handler, event);
-                    moved.put(event.ticketId(), position.after(event));
+        outbox.storeTogether(() -> {
+            handler.prepare(tickets);
+            for (var delivery : deliveries) {
+                var event = delivery.event();
+                var position =
+                        moved.getOrDefault(event.ticketId(), Objects.requireNonNull(known.get(event.ticketId())));
+                switch (position.stepTo(event)) {
+                    case NEXT -> {
+                        call(handler, event);
+                        moved.put(event.ticketId(), position.after(event));
+                    }
+                    case DUPLICATE -> {}
+                    case GAP ->
+                        parked.add(delivery.record(), Reason.OUT_OF_ORDER, "An earlier event of the ticket is missing");
+                    case CONFLICT -> parked.add(delivery.record(), Reason.CONFLICT, "Another event had this version");
                 }
-                case DUPLICATE -> {}
-                case GAP ->
-                    parked.add(delivery.record(), Reason.OUT_OF_ORDER, "An earlier event of the ticket is missing");
-                case CONFLICT -> parked.add(delivery.record(), Reason.CONFLICT, "Another event had this version");
             }
-        }
-        entities.flush();
+            entities.flush();
+        });
         if (!moved.isEmpty()) {
             positions.move(handler.topic(), known, moved.values());
         }
@@ -74,11 +84,16 @@ class EventApplier {
     }
 
     /** What the handler does belongs to the trace of the event. */
-    private static void call(EventHandler handler, IncomingEvent event) {
-        try (var _ = W3CTraceContextPropagator.getInstance()
-                .extract(Context.current(), event, TraceparentGetter.INSTANCE)
-                .makeCurrent()) {
+    private void call(EventHandler handler, IncomingEvent event) {
+        var parent = W3CTraceContextPropagator.getInstance().extract(Context.root(), event, TraceparentGetter.INSTANCE);
+        var span = tracer.spanBuilder("handle " + event.type())
+                .setParent(parent)
+                .setSpanKind(SpanKind.CONSUMER)
+                .startSpan();
+        try (var _ = span.makeCurrent()) {
             handler.on(event);
+        } finally {
+            span.end();
         }
     }
 

@@ -5,8 +5,6 @@ import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.transaction.Synchronization;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
@@ -18,24 +16,21 @@ import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.DomainEvent;
 import org.poststelle.messaging.EventJson;
 
-/**
- * Where a service puts its events, in the transaction of the change that they tell of. All events of a transaction are stored in one
- * statement at its end.
- */
+/** Where a service puts its events, in the transaction of the change that they tell of. */
 @ApplicationScoped
 public class Outbox {
 
+    private static final ScopedValue<List<OutboxRecord>> BATCH = ScopedValue.newInstance();
+
     private final OutboxRecords records;
-    private final TransactionSynchronizationRegistry transaction;
     private final Event<Recorded> recorded;
 
-    Outbox(OutboxRecords records, TransactionSynchronizationRegistry transaction, Event<Recorded> recorded) {
+    Outbox(OutboxRecords records, Event<Recorded> recorded) {
         this.records = records;
-        this.transaction = transaction;
         this.recorded = recorded;
     }
 
-    /** Fired when a transaction records events; whoever observes it after the commit knows that there is something to publish. */
+    /** Fired when events are stored; whoever observes it after the commit knows that there is something to publish. */
     record Recorded() {}
 
     /**
@@ -49,16 +44,20 @@ public class Outbox {
      */
     @Transactional(TxType.MANDATORY)
     public void record(DomainEvent event, long version, String centre, Instant occurredAt) {
-        pending()
-                .add(new OutboxRecord(
-                        UuidCreator.getTimeOrderedEpoch(),
-                        event.ticketId(),
-                        version,
-                        event.type(),
-                        centre,
-                        occurredAt,
-                        traceparent(),
-                        EventJson.write(event)));
+        var record = new OutboxRecord(
+                UuidCreator.getTimeOrderedEpoch(),
+                event.ticketId(),
+                version,
+                event.type(),
+                centre,
+                occurredAt,
+                traceparent(),
+                EventJson.write(event));
+        if (BATCH.isBound()) {
+            BATCH.get().add(record);
+        } else {
+            store(List.of(record));
+        }
     }
 
     /** The same for tickets whose events nothing else counts; returns the version. */
@@ -69,37 +68,26 @@ public class Outbox {
         return version;
     }
 
-    /** The events of this transaction. */
-    private List<OutboxRecord> pending() {
-        if (transaction.getResource(this) instanceof Pending known) {
-            return known.records;
+    /**
+     * Runs work of the current transaction whose events are to be stored in one statement after it.
+     *
+     * @param work changes that record events; what it leaves unwritten is flushed before
+     */
+    @Transactional(TxType.MANDATORY)
+    public void storeTogether(Runnable work) {
+        var batch = new ArrayList<OutboxRecord>();
+        ScopedValue.where(BATCH, batch).run(work);
+        if (!batch.isEmpty()) {
+            store(batch);
         }
-        var created = new Pending(new ArrayList<>());
-        transaction.putResource(this, created);
-        transaction.registerInterposedSynchronization(created);
+    }
+
+    private void store(List<OutboxRecord> events) {
+        records.add(events);
         recorded.fire(new Recorded());
-        return created.records;
     }
 
-    /** Written when the transaction completes: everything else that can fail has been flushed by then. */
-    private final class Pending implements Synchronization {
-
-        private final List<OutboxRecord> records;
-
-        Pending(List<OutboxRecord> records) {
-            this.records = records;
-        }
-
-        @Override
-        public void beforeCompletion() {
-            Outbox.this.records.add(records);
-        }
-
-        @Override
-        public void afterCompletion(int status) {}
-    }
-
-    /** The trace goes on with the event; without this it would end at the table. */
+    /** The trace continues with the event; without this it would end at the table. */
     private static @Nullable String traceparent() {
         Map<String, String> carrier = new HashMap<>();
         W3CTraceContextPropagator.getInstance().inject(Context.current(), carrier, (map, key, value) -> {

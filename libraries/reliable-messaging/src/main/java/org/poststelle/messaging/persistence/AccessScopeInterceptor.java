@@ -26,7 +26,7 @@ class AccessScopeInterceptor implements AgroalPoolInterceptor {
         this.caller = caller;
     }
 
-    /** Outside a transaction (migrations, health checks) there is no scope, and row policies show nothing. */
+    /** Only what is nobody's work, such as migrations and health checks, has neither a transaction nor a scope. */
     @Override
     public void onConnectionAcquire(Connection connection) {
         if (transaction.getTransactionStatus() != Status.STATUS_ACTIVE) {

@@ -1,5 +1,6 @@
 package org.poststelle.messaging.inbox;
 
+import io.opentelemetry.api.trace.Span;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -52,7 +53,7 @@ class RoutingHandler implements EventHandler {
         entities.createNativeQuery("insert into effect (ticket_id, version, trace) values (?, ?, ?)")
                 .setParameter(1, event.ticketId())
                 .setParameter(2, event.version())
-                .setParameter(3, String.valueOf(event.traceparent()))
+                .setParameter(3, Span.current().getSpanContext().getTraceId())
                 .executeUpdate();
         var losses = UNAVAILABLE.get(event.ticketId());
         if (losses != null && losses.getAndDecrement() > 0) {

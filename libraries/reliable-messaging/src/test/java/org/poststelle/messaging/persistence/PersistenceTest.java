@@ -51,15 +51,6 @@ class PersistenceTest {
     }
 
     @Test
-    void transactionWithoutScopeFailsAndLeavesNoConnectionBehind() {
-        for (int i = 0; i < 50; i++) {
-            assertThatThrownBy(() -> QuarkusTransaction.requiringNew().call(this::scope))
-                    .hasStackTraceContaining("without an access scope");
-        }
-        assertThat(scopeIn(AccessScope.SERVICE)).isEqualTo("service");
-    }
-
-    @Test
     void loggedFailureDoesNotRepeatValues() {
         var failure = failureOf("select cast('Erika Beispiel' as uuid)");
         assertThat(failure).hasStackTraceContaining("Erika");

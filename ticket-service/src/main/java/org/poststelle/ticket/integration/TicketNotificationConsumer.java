@@ -2,27 +2,25 @@ package org.poststelle.ticket.integration;
 
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.poststelle.messaging.IncomingEvent;
 import org.poststelle.messaging.inbox.EventHandler;
 import org.poststelle.messaging.inbox.Inbox;
-import org.poststelle.ticket.desk.History;
-import org.poststelle.ticket.desk.Tickets;
-import org.poststelle.ticket.desk.Viewer;
+import org.poststelle.ticket.handling.TicketCommands;
 
 /** The history shows which mails went out and which did not. */
 @ApplicationScoped
-class NotificationEvents implements EventHandler {
+class TicketNotificationConsumer implements EventHandler {
 
     private final Inbox inbox;
-    private final Tickets tickets;
-    private final History history;
+    private final TicketCommands commands;
 
-    NotificationEvents(Inbox inbox, Tickets tickets, History history) {
+    TicketNotificationConsumer(Inbox inbox, TicketCommands commands) {
         this.inbox = inbox;
-        this.tickets = tickets;
-        this.history = history;
+        this.commands = commands;
     }
 
     @Override
@@ -37,12 +35,15 @@ class NotificationEvents implements EventHandler {
     }
 
     @Override
+    public void prepare(Set<UUID> ticketIds) {
+        commands.prepare(ticketIds);
+    }
+
+    @Override
     public void on(IncomingEvent event) {
         switch (event.type()) {
-            case "org.poststelle.notification.sent.v1", "org.poststelle.notification.failed.v1" -> {
-                tickets.actAs(Viewer.SERVICE);
-                history.add(event, "notification-service");
-            }
+            case "org.poststelle.notification.sent.v1", "org.poststelle.notification.failed.v1" ->
+                commands.note(event, "notification-service");
             default -> {}
         }
     }

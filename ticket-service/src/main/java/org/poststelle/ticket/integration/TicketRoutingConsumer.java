@@ -3,6 +3,7 @@ package org.poststelle.ticket.integration;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -10,28 +11,21 @@ import org.jboss.logging.Logger;
 import org.poststelle.messaging.IncomingEvent;
 import org.poststelle.messaging.inbox.EventHandler;
 import org.poststelle.messaging.inbox.Inbox;
-import org.poststelle.ticket.desk.History;
-import org.poststelle.ticket.desk.TicketCommands;
-import org.poststelle.ticket.desk.Tickets;
-import org.poststelle.ticket.desk.Viewer;
+import org.poststelle.ticket.handling.TicketCommands;
 
 /** Routing decides, this service applies. */
 @ApplicationScoped
-class RoutingEvents implements EventHandler {
+class TicketRoutingConsumer implements EventHandler {
 
-    private static final Logger LOG = Logger.getLogger(RoutingEvents.class);
+    private static final Logger LOG = Logger.getLogger(TicketRoutingConsumer.class);
 
     private final Inbox inbox;
-    private final TicketCommands desk;
-    private final Tickets tickets;
-    private final History history;
+    private final TicketCommands commands;
     private final Clock clock;
 
-    RoutingEvents(Inbox inbox, TicketCommands desk, Tickets tickets, History history, Clock clock) {
+    TicketRoutingConsumer(Inbox inbox, TicketCommands commands, Clock clock) {
         this.inbox = inbox;
-        this.desk = desk;
-        this.tickets = tickets;
-        this.history = history;
+        this.commands = commands;
         this.clock = clock;
     }
 
@@ -50,25 +44,22 @@ class RoutingEvents implements EventHandler {
     }
 
     @Override
+    public void prepare(Set<UUID> ticketIds) {
+        commands.prepare(ticketIds);
+    }
+
+    @Override
     public void on(IncomingEvent event) {
         switch (event.type()) {
-            case "org.poststelle.routing.decided.v1" -> apply(event.read(Decided.class), event);
-            case "org.poststelle.routing.undecided.v1" -> note(event);
+            case "org.poststelle.routing.decided.v1" -> forward(event, event.read(Decided.class));
+            case "org.poststelle.routing.undecided.v1" -> commands.note(event, "routing-service");
             default -> {}
         }
     }
 
-    private void apply(Decided decided, IncomingEvent event) {
-        note(event);
-        var forwarded = desk.forward(
-                event.ticketId(), decided.decisionId(), decided.authority(), decided.hop(), clock.instant());
-        if (!forwarded) {
+    private void forward(IncomingEvent event, Decided decided) {
+        if (!commands.forward(event, decided.decisionId(), decided.authority(), decided.hop(), clock.instant())) {
             LOG.infof("The decision %s came too late for ticket %s", decided.decisionId(), event.ticketId());
         }
-    }
-
-    private void note(IncomingEvent event) {
-        tickets.actAs(Viewer.SERVICE);
-        history.add(event, "routing-service");
     }
 }

@@ -1,4 +1,4 @@
-package org.poststelle.ticket.desk;
+package org.poststelle.ticket.handling;
 
 import io.quarkiverse.resteasy.problem.ExceptionMapperBase;
 import io.quarkiverse.resteasy.problem.HttpProblem;
@@ -16,8 +16,8 @@ class TicketRefusals extends ExceptionMapperBase<TicketRefusal> {
     protected HttpProblem toProblem(TicketRefusal refusal) {
         return switch (refusal) {
             case TicketRefusal.NotFound _ -> Problem.of(Status.NOT_FOUND, "not-found");
-            case TicketRefusal.InvalidTransition impossible ->
-                Problem.of(Status.CONFLICT, "invalid-transition", impossible.action(), impossible.state());
+            case TicketRefusal.InvalidTransition invalid ->
+                Problem.of(Status.CONFLICT, "invalid-transition", invalid.action(), invalid.state());
             case TicketRefusal.NotAssigned _ -> Problem.of(Status.FORBIDDEN, "not-assigned");
             case TicketRefusal.Stale _ -> IfMatch.stale();
             case TicketRefusal.CallbackNotRequested _ -> Problem.of(Status.CONFLICT, "callback-not-requested");

@@ -1,0 +1,31 @@
+package org.poststelle.ticket.access;
+
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import java.util.UUID;
+import org.poststelle.ticket.model.TicketState;
+
+/**
+ * That somebody may see a ticket: its centre, and every authority that has or had it. This table decides for lists, for single
+ * tickets and for the row policies. The ticket's state is repeated for the index of the lists.
+ */
+@Entity
+@SuppressWarnings({"NullAway.Init", "unused"}) // filled by Hibernate and read in queries
+class TicketAccess {
+
+    /** @param grantee the key of an access scope */
+    @Embeddable
+    record Key(UUID ticketId, String grantee) {}
+
+    @EmbeddedId
+    private Key id;
+
+    @Enumerated(EnumType.STRING)
+    private TicketState state;
+
+    /** For Hibernate. */
+    protected TicketAccess() {}
+}

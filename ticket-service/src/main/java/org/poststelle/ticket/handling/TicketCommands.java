@@ -1,0 +1,152 @@
+package org.poststelle.ticket.handling;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.poststelle.messaging.IncomingEvent;
+import org.poststelle.messaging.outbox.Outbox;
+import org.poststelle.rest.Caller;
+import org.poststelle.rest.Caller.Clerk;
+import org.poststelle.ticket.access.TicketAccesses;
+import org.poststelle.ticket.access.TicketPolicy;
+import org.poststelle.ticket.history.History;
+import org.poststelle.ticket.history.TextKind;
+import org.poststelle.ticket.model.CallbackOutcome;
+import org.poststelle.ticket.model.ClosureOutcome;
+import org.poststelle.ticket.model.PromiseState;
+import org.poststelle.ticket.model.ReturnReason;
+import org.poststelle.ticket.model.Ticket;
+import org.poststelle.ticket.model.TicketEvent;
+import org.poststelle.ticket.model.TicketRefusal;
+import org.poststelle.ticket.model.TicketState;
+
+/**
+ * What can be done to a ticket. Each command is one transaction, or a part of one: state, history, text and event are stored
+ * together or not at all.
+ */
+@ApplicationScoped
+@Transactional
+public class TicketCommands {
+
+    private final Tickets tickets;
+    private final TicketAccesses accesses;
+    private final History history;
+    private final Outbox outbox;
+
+    TicketCommands(Tickets tickets, TicketAccesses accesses, History history, Outbox outbox) {
+        this.tickets = tickets;
+        this.accesses = accesses;
+        this.history = history;
+        this.outbox = outbox;
+    }
+
+    void accept(Clerk clerk, UUID id, long version, Instant at) {
+        change(clerk, id, version, ticket -> ticket.accept(clerk.authority(), at));
+    }
+
+    void returnToRouting(
+            Clerk clerk,
+            UUID id,
+            long version,
+            ReturnReason reason,
+            String text,
+            @Nullable String proposedAuthority,
+            UUID textId,
+            Instant at) {
+        change(clerk, id, version, ticket -> ticket.returnToRouting(clerk.authority(), reason, proposedAuthority, at));
+        history.addText(textId, id, version + 1, TextKind.RETURN, text, at);
+    }
+
+    void answer(Clerk clerk, UUID id, long version, String text, UUID answerId, Instant at) {
+        change(clerk, id, version, ticket -> ticket.answer(clerk.authority(), answerId, at));
+        history.addText(answerId, id, version + 1, TextKind.ANSWER, text, at);
+    }
+
+    /** A clerk documents it for the own authority, the staff of the centre for any. */
+    void callBack(
+            Caller caller,
+            UUID id,
+            long version,
+            CallbackOutcome outcome,
+            @Nullable String note,
+            UUID noteId,
+            Instant at) {
+        change(caller, id, version, ticket -> {
+            TicketPolicy.requireResponsible(caller, ticket.situation());
+            return ticket.callBack(outcome, at);
+        });
+        if (note != null) {
+            history.addText(noteId, id, version + 1, TextKind.CALLBACK, note, at);
+        }
+    }
+
+    void close(Caller caller, UUID id, long version, ClosureOutcome outcome, Instant at) {
+        change(caller, id, version, ticket -> {
+            TicketPolicy.requireResponsible(caller, ticket.situation());
+            return ticket.close(outcome, at);
+        });
+    }
+
+    /** Locks the tickets that the events of a transaction are about, in one query. */
+    @Transactional(TxType.MANDATORY)
+    public void prepare(Set<UUID> ids) {
+        tickets.lockAll(ids);
+    }
+
+    /**
+     * Applies a decision of routing. A decision that comes too late (the ticket was closed meanwhile, or the hop was decided
+     * already) changes nothing.
+     *
+     * @return whether the ticket was forwarded
+     */
+    @Transactional(TxType.MANDATORY)
+    public boolean forward(IncomingEvent decision, UUID decisionId, String authority, int hop, Instant at) {
+        var ticket = existing(decision.ticketId());
+        history.add(ticket, decision, "routing-service");
+        if (hop != ticket.hop() + 1 || ticket.state() == TicketState.CLOSED) {
+            return false;
+        }
+        record(ticket, ticket.forward(decisionId, authority, at), "routing-service");
+        return true;
+    }
+
+    /** Notes what sla-service said: until when an answer is promised, and what became of it. */
+    @Transactional(TxType.MANDATORY)
+    public void notePromise(IncomingEvent event, Instant dueAt, PromiseState state) {
+        var ticket = existing(event.ticketId());
+        ticket.notePromise(dueAt, state);
+        history.add(ticket, event, "sla-service");
+    }
+
+    /** Notes what another service did, which changes nothing about the ticket. */
+    @Transactional(TxType.MANDATORY)
+    public void note(IncomingEvent event, String service) {
+        history.add(existing(event.ticketId()), event, service);
+    }
+
+    private void change(Caller caller, UUID id, long version, Function<Ticket, TicketEvent> command) {
+        var ticket = existing(id);
+        ticket.requireVersion(version);
+        record(ticket, command.apply(ticket), caller.user());
+    }
+
+    private void record(Ticket ticket, TicketEvent event, String actor) {
+        var version = ticket.version() + 1;
+        history.add(ticket, event, version, actor, event.at());
+        accesses.follow(ticket);
+        tickets.flush();
+        if (ticket.version() != version) {
+            throw new IllegalStateException("The event left no trace on ticket " + ticket.id());
+        }
+        outbox.record(event, version, ticket.centre(), event.at());
+    }
+
+    private Ticket existing(UUID id) {
+        return tickets.lock(id).orElseThrow(() -> new TicketRefusal.NotFound(id));
+    }
+}

@@ -1,0 +1,152 @@
+package org.poststelle.ticket.handling;
+
+import static org.poststelle.rest.Role.AGENT;
+import static org.poststelle.rest.Role.CLERK;
+import static org.poststelle.rest.Role.COORDINATOR;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+import org.poststelle.rest.CurrentCaller;
+import org.poststelle.rest.IfMatch;
+import org.poststelle.rest.PlainText;
+import org.poststelle.ticket.model.CallbackOutcome;
+import org.poststelle.ticket.model.ClosureOutcome;
+import org.poststelle.ticket.model.ReturnReason;
+import org.poststelle.ticket.queue.TicketResponses;
+import org.poststelle.ticket.queue.TicketView;
+
+/** Changes of tickets by the people who work on them. A change needs the version it was decided on ({@code If-Match}). */
+@Path("/api/v1/tickets")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+class TicketHandlingResource {
+
+    private final TicketCommands commands;
+    private final TicketResponses responses;
+    private final CurrentCaller caller;
+    private final Clock clock;
+
+    TicketHandlingResource(TicketCommands commands, TicketResponses responses, CurrentCaller caller, Clock clock) {
+        this.commands = commands;
+        this.responses = responses;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    /** The clerk's authority begins to work on it. */
+    @POST
+    @Path("{id}/acceptance")
+    @RolesAllowed(CLERK)
+    @Transactional
+    public RestResponse<TicketView> accept(@RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch) {
+        var clerk = caller.clerk();
+        commands.accept(clerk, id, IfMatch.version(ifMatch), clock.instant());
+        return responses.of(id, clerk);
+    }
+
+    /** What the citizen is answered. */
+    record AnswerText(
+            @NotBlank @Size(max = 10_000) @PlainText(lines = true)
+            String text) {}
+
+    /** Answers the citizen, by mail or by a callback that is to follow. */
+    @POST
+    @Path("{id}/answer")
+    @RolesAllowed(CLERK)
+    @Transactional
+    public RestResponse<TicketView> answer(
+            @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull AnswerText answer) {
+        var clerk = caller.clerk();
+        commands.answer(
+                clerk, id, IfMatch.version(ifMatch), answer.text(), UuidCreator.getTimeOrderedEpoch(), clock.instant());
+        return responses.of(id, clerk);
+    }
+
+    /** Why the ticket goes back, and who might be competent. */
+    record Return(
+            @NotNull ReturnReason reason,
+
+            @NotBlank @Size(max = 2_000) @PlainText(lines = true)
+            String text,
+
+            @Nullable @Pattern(regexp = "[a-z0-9]+(-[a-z0-9]+)*") @Size(max = 100)
+            String proposedAuthority) {}
+
+    /** The clerk's authority is not competent: routing decides again. */
+    @POST
+    @Path("{id}/return")
+    @RolesAllowed(CLERK)
+    @Transactional
+    public RestResponse<TicketView> returnToRouting(
+            @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull Return returned) {
+        var clerk = caller.clerk();
+        commands.returnToRouting(
+                clerk,
+                id,
+                IfMatch.version(ifMatch),
+                returned.reason(),
+                returned.text(),
+                returned.proposedAuthority(),
+                UuidCreator.getTimeOrderedEpoch(),
+                clock.instant());
+        return responses.of(id, clerk);
+    }
+
+    /** How a callback went. */
+    record Callback(
+            @NotNull CallbackOutcome outcome,
+
+            @Nullable @Size(max = 2_000) @PlainText(lines = true)
+            String note) {}
+
+    /** Documents a callback. */
+    @POST
+    @Path("{id}/callbacks")
+    @RolesAllowed({AGENT, COORDINATOR, CLERK})
+    @Transactional
+    public RestResponse<TicketView> callBack(
+            @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull Callback callback) {
+        var who = caller.get();
+        commands.callBack(
+                who,
+                id,
+                IfMatch.version(ifMatch),
+                callback.outcome(),
+                callback.note(),
+                UuidCreator.getTimeOrderedEpoch(),
+                clock.instant());
+        return responses.of(id, who);
+    }
+
+    /** How the ticket ends. */
+    record Closure(@NotNull ClosureOutcome outcome) {}
+
+    /** Ends the ticket. */
+    @POST
+    @Path("{id}/closure")
+    @RolesAllowed({AGENT, COORDINATOR, CLERK})
+    @Transactional
+    public RestResponse<TicketView> close(
+            @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull Closure closure) {
+        var who = caller.get();
+        commands.close(who, id, IfMatch.version(ifMatch), closure.outcome(), clock.instant());
+        return responses.of(id, who);
+    }
+}

@@ -1,0 +1,26 @@
+package org.poststelle.ticket.handling;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.poststelle.ticket.model.Ticket;
+
+/** The tickets to change, as far as the transaction's access scope may see them. */
+@ApplicationScoped
+class Tickets implements PanacheRepositoryBase<Ticket, UUID> {
+
+    /** Reads the ticket for a change: nobody else changes it until the transaction ends. */
+    Optional<Ticket> lock(UUID id) {
+        return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** The same for many tickets in one query; {@link #lock} then finds them at hand. */
+    void lockAll(Set<UUID> ids) {
+        find("id in ?1 order by id", ids)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+}

@@ -1,0 +1,89 @@
+package org.poststelle.ticket.history;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+import org.poststelle.messaging.DomainEvent;
+import org.poststelle.messaging.EventJson;
+import org.poststelle.messaging.IncomingEvent;
+import org.poststelle.ticket.model.Ticket;
+
+/** What happened to tickets, in order. Whoever adds an entry holds the lock on the ticket. */
+@ApplicationScoped
+public class History implements PanacheRepositoryBase<HistoryEntry, HistoryEntry.Key> {
+
+    private final Session session;
+
+    History(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * One thing that happened, as people read it.
+     *
+     * @param version the ticket's version it led to; none for what happened elsewhere, such as a mail
+     * @param type the event's type
+     * @param actor who did it: a user or a service
+     * @param details the event's body
+     * @param text what was written with it
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Entry(
+            int entry,
+            @Nullable Long version,
+            String type,
+            String actor,
+            Instant at,
+            @JsonRawValue String details,
+            @Nullable String text) {
+
+        /** The entry for those who may know that something happened, but not what was written. */
+        Entry withoutText() {
+            return new Entry(entry, version, type, actor, at, details, null);
+        }
+    }
+
+    /**
+     * Notes an event of the ticket itself.
+     *
+     * @param version the ticket's version it leads to
+     */
+    public void add(Ticket ticket, DomainEvent event, long version, String actor, Instant at) {
+        persist(new HistoryEntry(next(ticket), version, event.type(), actor, at, EventJson.write(event)));
+    }
+
+    /** Notes what another service said about the ticket. */
+    public void add(Ticket ticket, IncomingEvent event, String service) {
+        persist(new HistoryEntry(next(ticket), null, event.type(), service, event.time(), event.body()));
+    }
+
+    /** Keeps the text that was written with the event that led to the version. */
+    public void addText(UUID id, UUID ticketId, long version, TextKind kind, String text, Instant at) {
+        session.persist(new WrittenText(id, ticketId, version, kind, text, at));
+    }
+
+    /** The ticket's history from after an entry on. */
+    List<Entry> list(UUID ticketId, int after, int limit) {
+        return session.createSelectionQuery("""
+                        select h.id.entry, h.version, h.type, h.actor, h.happenedAt, h.details, w.text
+                        from TicketHistory h
+                        left join WrittenText w on w.ticketId = h.id.ticketId and w.version = h.version
+                        where h.id.ticketId = :ticketId and h.id.entry > :after
+                        order by h.id.entry
+                        """, Entry.class)
+                .setParameter("ticketId", ticketId)
+                .setParameter("after", after)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    private static HistoryEntry.Key next(Ticket ticket) {
+        return new HistoryEntry.Key(ticket.id(), ticket.nextHistoryEntry());
+    }
+}

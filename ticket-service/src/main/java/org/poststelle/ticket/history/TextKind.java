@@ -1,0 +1,11 @@
+package org.poststelle.ticket.history;
+
+/** What a text of staff is. */
+public enum TextKind {
+    /** The answer to the citizen. */
+    ANSWER,
+    /** Why the ticket was returned. */
+    RETURN,
+    /** What was noted about a callback. */
+    CALLBACK
+}

@@ -1,0 +1,38 @@
+package org.poststelle.ticket.history;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.UUID;
+
+/** What staff wrote with an event. Apart from the history, so that it can be erased. */
+@Entity
+@SuppressWarnings({"NullAway.Init", "unused"}) // read in queries
+class WrittenText {
+
+    @Id
+    private UUID id;
+
+    private UUID ticketId;
+    private long version;
+
+    @Enumerated(EnumType.STRING)
+    private TextKind kind;
+
+    private String text;
+    private Instant writtenAt;
+
+    /** For Hibernate. */
+    protected WrittenText() {}
+
+    WrittenText(UUID id, UUID ticketId, long version, TextKind kind, String text, Instant writtenAt) {
+        this.id = id;
+        this.ticketId = ticketId;
+        this.version = version;
+        this.kind = kind;
+        this.text = text;
+        this.writtenAt = writtenAt;
+    }
+}

@@ -1,0 +1,74 @@
+package org.poststelle.ticket.intake;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import org.hibernate.Session;
+import org.poststelle.messaging.EventJson;
+import org.poststelle.messaging.outbox.Outbox;
+import org.poststelle.messaging.persistence.AccessScope;
+import org.poststelle.ticket.model.Enquiry;
+import org.poststelle.ticket.model.Ticket;
+import org.poststelle.ticket.model.TicketEvent.Created;
+
+/**
+ * Stores new tickets. All rows of a ticket go to the database together, in one round trip; through entities it would be five, and
+ * creating tickets is what a service centre waits for.
+ */
+@ApplicationScoped
+class TicketRegister {
+
+    private final Session session;
+    private final Outbox outbox;
+
+    TicketRegister(Session session, Outbox outbox) {
+        this.session = session;
+        this.outbox = outbox;
+    }
+
+    /**
+     * Stores the ticket, what the citizen said, who may see it, the beginning of its history, the key of the request and the event, or
+     * nothing of all that.
+     *
+     * @param actor the user who created it
+     * @throws jakarta.persistence.PersistenceException among others when the key is stored already, or another transaction is
+     *     about to store it
+     */
+    @Transactional
+    void add(Ticket ticket, Enquiry enquiry, Created created, IdempotencyKey key, String actor) {
+        session.createNativeMutationQuery("""
+                        insert into idempotency_key (centre, caller, key, request_sha256, ticket_id)
+                        values (:centre, :actor, :key, :sha256, :id);
+                        insert into ticket (id, version, reference, centre, service_key, region_key, reply_channel, state, hop,
+                                            citizen_reached, callback_attempts, received_at, history_length)
+                        values (:id, 1, :reference, :centre, :serviceKey, :regionKey, :replyChannel, :state, 0,
+                                false, 0, :receivedAt, 1);
+                        insert into ticket_access (ticket_id, grantee, state) values (:id, :grantee, :state);
+                        insert into enquiry (ticket_id, subject, text, name, email, phone, language)
+                        values (:id, :subject, :text, :name, :email, :phone, :language);
+                        insert into ticket_history (ticket_id, entry, version, type, actor, happened_at, details)
+                        values (:id, 1, 1, :type, :actor, :receivedAt, cast(:details as json))
+                        """)
+                .setParameter("centre", ticket.centre())
+                .setParameter("actor", actor)
+                .setParameter("key", key.value())
+                .setParameter("sha256", key.requestSha256())
+                .setParameter("id", ticket.id())
+                .setParameter("reference", ticket.reference())
+                .setParameter("serviceKey", ticket.serviceKey())
+                .setParameter("regionKey", ticket.regionKey())
+                .setParameter("replyChannel", ticket.replyChannel().name())
+                .setParameter("state", ticket.state().name())
+                .setParameter("receivedAt", ticket.receivedAt())
+                .setParameter("grantee", AccessScope.ofCentre(ticket.centre()).key())
+                .setParameter("subject", enquiry.subject())
+                .setParameter("text", enquiry.text())
+                .setParameter("name", enquiry.name(), String.class)
+                .setParameter("email", enquiry.email(), String.class)
+                .setParameter("phone", enquiry.phone(), String.class)
+                .setParameter("language", enquiry.language())
+                .setParameter("type", created.type())
+                .setParameter("details", EventJson.write(created))
+                .executeUpdate();
+        outbox.record(created, ticket.version(), ticket.centre(), ticket.receivedAt());
+    }
+}

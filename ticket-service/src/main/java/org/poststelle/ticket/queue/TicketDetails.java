@@ -1,0 +1,43 @@
+package org.poststelle.ticket.queue;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.poststelle.ticket.model.PromiseState;
+import org.poststelle.ticket.model.ReplyChannel;
+import org.poststelle.ticket.model.Situation;
+import org.poststelle.ticket.model.TicketState;
+
+/**
+ * A ticket with what the citizen said, whoever may read it.
+ *
+ * @param dueAt until when the citizen was promised an answer; none until sla-service has said so
+ * @param text empty in lists
+ */
+public record TicketDetails(
+        UUID id,
+        String reference,
+        String centre,
+        String serviceKey,
+        String regionKey,
+        ReplyChannel replyChannel,
+        TicketState state,
+        @Nullable String authority,
+        int hop,
+        boolean citizenReached,
+        long version,
+        Instant receivedAt,
+        @Nullable Instant dueAt,
+        @Nullable PromiseState promise,
+        String subject,
+        String text,
+        @Nullable String name,
+        @Nullable String email,
+        @Nullable String phone,
+        String language) {
+
+    /** What decides who may do what with it. */
+    public Situation situation() {
+        return new Situation(state, authority, replyChannel, citizenReached);
+    }
+}

@@ -1,0 +1,39 @@
+package org.poststelle.ticket.queue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.poststelle.rest.Caller;
+import org.poststelle.rest.IfMatch;
+import org.poststelle.ticket.model.TicketRefusal;
+
+/** What reading or changing one ticket is answered with: the ticket as the caller may see it now, and its version. */
+@ApplicationScoped
+public class TicketResponses {
+
+    private final TicketViews tickets;
+
+    TicketResponses(TicketViews tickets) {
+        this.tickets = tickets;
+    }
+
+    /**
+     * The response for a ticket.
+     *
+     * @throws TicketRefusal.NotFound when there is none that the caller may see
+     */
+    @Transactional
+    public RestResponse<TicketView> of(UUID id, Caller caller) {
+        var ticket = tickets.find(id);
+        var answers = switch (ticket.state()) {
+            case ANSWERED, CLOSED -> tickets.answers(id);
+            case NEW, FORWARDED, ACCEPTED, RETURNED -> List.<TicketViews.Answer>of();
+        };
+        return ResponseBuilder.ok(TicketView.full(ticket, caller, answers))
+                .tag(IfMatch.tag(ticket.version()))
+                .build();
+    }
+}

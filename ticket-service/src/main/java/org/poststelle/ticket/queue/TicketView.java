@@ -1,0 +1,97 @@
+package org.poststelle.ticket.queue;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.poststelle.rest.Caller;
+import org.poststelle.ticket.access.TicketPolicy;
+import org.poststelle.ticket.model.PromiseState;
+import org.poststelle.ticket.model.ReplyChannel;
+import org.poststelle.ticket.model.TicketAction;
+import org.poststelle.ticket.model.TicketState;
+
+/**
+ * A ticket as its caller may see it. Whoever had it once sees where it is, but no longer whose it is.
+ *
+ * @param dueAt until when the citizen was promised an answer
+ * @param promise what became of the promise
+ * @param actions what the caller can do now
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TicketView(
+        UUID id,
+        String reference,
+        String centre,
+        String serviceKey,
+        String regionKey,
+        ReplyChannel replyChannel,
+        TicketState state,
+        @Nullable String authority,
+        int hop,
+        long version,
+        Instant receivedAt,
+        @Nullable Instant dueAt,
+        @Nullable PromiseState promise,
+        @Nullable String subject,
+        @Nullable String text,
+        @Nullable Citizen citizen,
+        @Nullable List<TicketViews.Answer> answers,
+        List<TicketAction> actions) {
+
+    /** Whom to answer. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Citizen(
+            @Nullable String name,
+            @Nullable String email,
+            @Nullable String phone,
+            String language) {}
+
+    /** One ticket in full. */
+    static TicketView full(TicketDetails ticket, Caller caller, List<TicketViews.Answer> answers) {
+        return TicketPolicy.mayReadTexts(caller, ticket.situation())
+                ? of(
+                        ticket,
+                        caller,
+                        ticket.subject(),
+                        ticket.text(),
+                        new Citizen(ticket.name(), ticket.email(), ticket.phone(), ticket.language()),
+                        answers)
+                : of(ticket, caller, null, null, null, null);
+    }
+
+    /** One ticket in a list: enough to choose by. */
+    static TicketView brief(TicketDetails ticket, Caller caller) {
+        var subject = TicketPolicy.mayReadTexts(caller, ticket.situation()) ? ticket.subject() : null;
+        return of(ticket, caller, subject, null, null, null);
+    }
+
+    private static TicketView of(
+            TicketDetails ticket,
+            Caller caller,
+            @Nullable String subject,
+            @Nullable String text,
+            @Nullable Citizen citizen,
+            @Nullable List<TicketViews.Answer> answers) {
+        return new TicketView(
+                ticket.id(),
+                ticket.reference(),
+                ticket.centre(),
+                ticket.serviceKey(),
+                ticket.regionKey(),
+                ticket.replyChannel(),
+                ticket.state(),
+                ticket.authority(),
+                ticket.hop(),
+                ticket.version(),
+                ticket.receivedAt(),
+                ticket.dueAt(),
+                ticket.promise(),
+                subject,
+                text,
+                citizen,
+                answers,
+                TicketPolicy.actions(caller, ticket.situation()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tickets as people see them: single ones and lists. */
+@NullMarked
+package org.poststelle.ticket.queue;
+
+import org.jspecify.annotations.NullMarked;

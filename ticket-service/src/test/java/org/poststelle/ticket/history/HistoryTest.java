@@ -1,0 +1,93 @@
+package org.poststelle.ticket.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.poststelle.ticket.TicketApi.problem;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.poststelle.localstack.server.SampleUser;
+import org.poststelle.testenvironment.ServiceEnvironment;
+import org.poststelle.ticket.TicketServiceTest;
+
+@QuarkusTest
+@WithTestResource(ServiceEnvironment.class)
+class HistoryTest extends TicketServiceTest {
+
+    private static final String SENT = "org.poststelle.notification.sent.v1";
+
+    @Test
+    void historyIsReadableWhateverAnEventSaid() {
+        var id = api.create();
+        topics.publish("notifications", SENT, id, 1, "KO", "{\"a\": 1e20000, \"b\": \"\\u0000\"}");
+        await().untilAsserted(() -> api.history(SampleUser.ANNA, id).body("items.type", hasItem(SENT)));
+    }
+
+    @Test
+    void historyIsNeverChanged() {
+        api.create();
+        for (var sql : List.of("update ticket_history set actor = 'x'", "delete from ticket_history")) {
+            assertThat(catchThrowable(() -> database.execute(sql))).hasStackTraceContaining("never changed");
+        }
+    }
+
+    /** Entries of other services and changes of the ticket race for their place; who pages behind them misses none. */
+    @Test
+    void readerWhoContinuesAfterTheLastEntrySeesEveryEntry() throws Exception {
+        var id = api.create();
+        var seen = new ArrayList<Integer>();
+        try (var writers = Executors.newFixedThreadPool(3)) {
+            var topicsToWrite = List.of("sla", "notifications", "routing");
+            var types = List.of("org.poststelle.sla.promised.v1", SENT, "org.poststelle.routing.undecided.v1");
+            for (int number = 0; number < 3; number++) {
+                var topic = topicsToWrite.get(number);
+                var type = types.get(number);
+                writers.execute(() -> IntStream.rangeClosed(1, 30)
+                        .forEach(version -> topics.publish(
+                                topic, type, id, version, "KO", "{\"dueAt\": \"2026-06-05T14:30:00Z\"}")));
+            }
+            await().pollInterval(java.time.Duration.ofMillis(5)).until(() -> {
+                var last = seen.isEmpty() ? 0 : seen.getLast();
+                List<Integer> more = api.as(SampleUser.ANNA)
+                        .get("/api/v1/tickets/{id}/history?limit=100&cursor={last}", id, last)
+                        .jsonPath()
+                        .getList("items.entry");
+                seen.addAll(more);
+                return seen.size() >= 91;
+            });
+        }
+        assertThat(seen)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 91).boxed().toList());
+    }
+
+    @Test
+    void historyIsPaged() {
+        var id = api.create();
+        topics.publish("notifications", SENT, id, 1, "KO", "{}");
+        topics.publish("notifications", SENT, id, 2, "KO", "{}");
+        await().untilAsserted(() -> api.history(SampleUser.ANNA, id).body("items", hasSize(3)));
+        var first = api.as(SampleUser.ANNA)
+                .get("/api/v1/tickets/{id}/history?limit=2", id)
+                .then()
+                .body("items", hasSize(2))
+                .extract()
+                .jsonPath();
+        api.as(SampleUser.ANNA)
+                .get("/api/v1/tickets/{id}/history?limit=2&cursor={next}", id, first.getString("next"))
+                .then()
+                .body("items", hasSize(1));
+        api.as(SampleUser.ANNA)
+                .get("/api/v1/tickets/{id}/history?cursor=nowhere", id)
+                .then()
+                .statusCode(400)
+                .body("type", problem("invalid-cursor"));
+    }
+}

@@ -1,0 +1,169 @@
+package org.poststelle.ticket.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.poststelle.ticket.TicketApi.ELTERNGELD;
+import static org.poststelle.ticket.TicketApi.ENQUIRY;
+import static org.poststelle.ticket.TicketApi.problem;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.poststelle.localstack.server.SampleUser;
+import org.poststelle.testenvironment.ServiceEnvironment;
+import org.poststelle.ticket.TicketServiceTest;
+
+@QuarkusTest
+@WithTestResource(ServiceEnvironment.class)
+class IntakeTest extends TicketServiceTest {
+
+    @Inject
+    IdempotencyKeys keys;
+
+    @Test
+    void repeatedRequestGetsTheSameResponseAndNoSecondTicket() {
+        var key = UUID.randomUUID().toString();
+        var first = api.post(key, ENQUIRY).statusCode(201).extract();
+        var id = UUID.fromString(first.path("id"));
+        api.decide(id, 1, ELTERNGELD);
+        var second = api.post(key, ENQUIRY).statusCode(201).extract();
+        assertThat(second.asString()).isEqualTo(first.asString());
+        assertThat(second.header("Location"))
+                .isEqualTo(first.header("Location"))
+                .endsWith("/api/v1/tickets/" + id);
+        assertThat(second.header("ETag")).isEqualTo("\"1\"");
+        api.post(key, ENQUIRY.replace("Frage", "Andere Frage"))
+                .statusCode(422)
+                .body("type", problem("reused-idempotency-key"));
+        api.post(null, ENQUIRY).statusCode(400).body("type", problem("missing-idempotency-key"));
+    }
+
+    @Test
+    void sameKeyFromManyThreadsCreatesOneTicket() throws Exception {
+        var key = UUID.randomUUID().toString();
+        var ids = new ArrayList<Future<String>>();
+        try (var threads = Executors.newFixedThreadPool(20)) {
+            for (int i = 0; i < 20; i++) {
+                ids.add(threads.submit(() -> {
+                    var created = api.post(key, ENQUIRY).extract();
+                    return created.statusCode() == 409 ? "running" : created.path("id");
+                }));
+            }
+        }
+        var distinct = new HashSet<String>();
+        for (var id : ids) {
+            distinct.add(id.get());
+        }
+        distinct.remove("running");
+        assertThat(distinct).hasSize(1);
+    }
+
+    @Test
+    void keyOfAnUnfinishedRequestIsAConflict() {
+        var key = UUID.randomUUID().toString();
+        database.holding(
+                () -> api.post(key, ENQUIRY).statusCode(409).body("type", problem("still-running")),
+                "insert into idempotency_key (centre, caller, key, request_sha256, ticket_id) values ('KO', 'anna.agent', ?, ?, ?)",
+                key,
+                new byte[0],
+                UUID.randomUUID());
+    }
+
+    @Test
+    void keysAreKeptForADay() {
+        var old = UUID.randomUUID().toString();
+        var recent = UUID.randomUUID().toString();
+        api.post(old, ENQUIRY).statusCode(201);
+        api.post(recent, ENQUIRY).statusCode(201);
+        database.execute("update idempotency_key set created_at = now() - interval '25 hours' where key = ?", old);
+        database.execute("update idempotency_key set created_at = now() - interval '23 hours' where key = ?", recent);
+        keys.purgeExpired();
+        assertThat(database.list(String.class, "select key from idempotency_key where key in (?, ?)", old, recent))
+                .containsExactly(recent);
+    }
+
+    @Test
+    void referencesOfParallelRequestsAreUnique() throws Exception {
+        var references = new ArrayList<Future<String>>();
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            for (int i = 0; i < 60; i++) {
+                references.add(threads.submit(() -> api.create(ENQUIRY).reference()));
+            }
+        }
+        var distinct = new HashSet<String>();
+        for (var reference : references) {
+            distinct.add(reference.get());
+        }
+        assertThat(distinct).hasSize(60).allMatch(reference -> reference.matches("KO-\\d{4}-\\d{6}"));
+    }
+
+    @Test
+    void referencesAreTheSameInEveryLocale() {
+        var machine = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+        try {
+            assertThat(api.create(ENQUIRY).reference()).matches("KO-[0-9]{4}-[0-9]{6}");
+        } finally {
+            Locale.setDefault(machine);
+        }
+    }
+
+    @Test
+    void clerksDoNotCreateTickets() {
+        api.as(SampleUser.CARLA)
+                .header("Idempotency-Key", "k")
+                .body(ENQUIRY)
+                .post("/api/v1/tickets")
+                .then()
+                .statusCode(403);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'local:elterngeld'        | 'ELTERNGELD'              | serviceKey",
+                "'071110000000'            | '7111'                    | regionKey",
+                "'Frage zum Elterngeld'    | 'Frage\\nBcc: x@y.example'| subject",
+                "'Frage zum Elterngeld'    | ' '                       | subject",
+                "'Danke!'                  | 'Danke\\u0000'            | text",
+                "'erika@beispiel.example'  | 'a@b.example\\nBcc: c@d.example' | citizen.email",
+                "'erika@beispiel.example'  | 'Erika <a@b.example>'     | citizen.email",
+                "'erika@beispiel.example'  | 'erika@beispiel'          | citizen.email",
+                "'erika@beispiel.example'  | '=?utf-8?q?x?=@b.example' | citizen.email",
+                "'erika@beispiel.example'  | 'e\\u2028a@beispiel.example' | citizen.email",
+                "'erika@beispiel.example'  | 'a@b.example, c@d.example' | citizen.email",
+                "'\"name\": \"Erika Beispiel\"' | '\"phone\": \"Frau Beispiel 030 23125 008\"' | citizen.phone",
+                "'\"name\": \"Erika Beispiel\"' | '\"phone\": \"12\"'       | citizen.phone",
+                "'\"email\": \"erika@beispiel.example\", ' | ''             | citizen.email",
+            })
+    void invalidInputIsNamedWithItsField(String valid, String invalid, String field) {
+        api.post(UUID.randomUUID().toString(), ENQUIRY.replace(valid, invalid))
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .body("type", problem("invalid-input"))
+                .body("violations.field", hasItem(field));
+    }
+
+    @Test
+    void unknownFieldsAndValuesAreRefused() {
+        api.post(UUID.randomUUID().toString(), ENQUIRY.replace("\"subject\"", "\"status\": \"CLOSED\", \"subject\""))
+                .statusCode(400)
+                .body("type", problem("unknown-field"))
+                .body("field", equalTo("status"));
+        api.post(UUID.randomUUID().toString(), ENQUIRY.replace("\"language\": \"de\"", "\"language\": \"tlh\""))
+                .statusCode(400)
+                .body("type", problem("invalid-value"))
+                .body("field", equalTo("citizen.language"));
+    }
+}

@@ -1,0 +1,169 @@
+package org.poststelle.ticket.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
+import static org.poststelle.ticket.TicketApi.ELTERNGELD;
+import static org.poststelle.ticket.TicketApi.decided;
+import static org.poststelle.ticket.TicketApi.problem;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.poststelle.localstack.server.SampleUser;
+import org.poststelle.testenvironment.Contracts;
+import org.poststelle.testenvironment.ServiceEnvironment;
+import org.poststelle.ticket.TicketServiceTest;
+
+@QuarkusTest
+@WithTestResource(ServiceEnvironment.class)
+class IntegrationTest extends TicketServiceTest {
+
+    private static final SampleUser NOTIFICATION = SampleUser.service("notification-service");
+    private static final String DECIDED = "org.poststelle.routing.decided.v1";
+    private static final String PROMISED = "org.poststelle.sla.promised.v1";
+
+    @ParameterizedTest
+    @CsvSource({"met, MET", "breached, BREACHED"})
+    void promiseIsShownOnTheTicket(String event, String state) {
+        var id = api.create();
+        var promised = publishExample("sla-service", "sla", PROMISED, id, 1);
+        await().untilAsserted(() -> api.ticket(SampleUser.ANNA, id)
+                .body("dueAt", equalTo(promised.path("dueAt").asText()))
+                .body("promise", equalTo("RUNNING"))
+                .body("version", equalTo(1)));
+        publishExample("sla-service", "sla", "org.poststelle.sla." + event + ".v1", id, 2);
+        await().untilAsserted(() ->
+                api.ticket(SampleUser.ANNA, id).body("promise", equalTo(state)).body("version", equalTo(1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "routing-service, routing, org.poststelle.routing.undecided.v1",
+        "notification-service, notifications, org.poststelle.notification.sent.v1",
+        "notification-service, notifications, org.poststelle.notification.failed.v1"
+    })
+    void eventsOfOtherServicesStandInTheHistory(String service, String topic, String type) {
+        var id = api.create();
+        publishExample(service, topic, type, id, 1);
+        await().untilAsserted(() -> api.history(SampleUser.ANNA, id).body("items.type", hasItem(type)));
+        api.ticket(SampleUser.ANNA, id).body("version", equalTo(1)).body("state", equalTo("NEW"));
+    }
+
+    @Test
+    void decisionOfRoutingIsApplied() {
+        var id = api.create();
+        var example = publishExample("routing-service", "routing", DECIDED, id, 1);
+        await().untilAsserted(() -> api.ticket(SampleUser.ANNA, id)
+                .body("state", equalTo("FORWARDED"))
+                .body("authority", equalTo(example.path("authority").asText())));
+    }
+
+    @Test
+    void eventIsAboutTheTicketOfItsKeyWhateverItsBodySays() {
+        var id = api.create();
+        var other = api.create();
+        topics.publish("sla", "org.poststelle.sla.breached.v1", id, 1, "KO", """
+                {"ticketId": "%s", "dueAt": "2026-06-05T14:30:00Z"}""".formatted(other));
+        topics.publish("routing", DECIDED, id, 1, "KO", decided(other, 1, ELTERNGELD));
+
+        await().untilAsserted(() -> api.ticket(SampleUser.ANNA, id)
+                .body("promise", equalTo("BREACHED"))
+                .body("state", equalTo("FORWARDED")));
+        api.ticket(SampleUser.ANNA, other)
+                .body("promise", nullValue())
+                .body("state", equalTo("NEW"))
+                .body("version", equalTo(1));
+    }
+
+    @Test
+    void correspondenceOfAnAnsweredTicketIsTheExampleOfItsContract() {
+        var id = api.create();
+        var promised = publishExample("sla-service", "sla", PROMISED, id, 1);
+        await().untilAsserted(() -> api.ticket(SampleUser.ANNA, id).body("promise", equalTo("RUNNING")));
+        api.decide(id, 1, ELTERNGELD);
+        api.act(SampleUser.CARLA, id, "acceptance", 2, null).statusCode(200);
+        api.act(SampleUser.CARLA, id, "answer", 3, "{\"text\": \"Bitte bringen Sie die Geburtsurkunde mit.\"}")
+                .statusCode(200);
+        var path = "/api/v1/tickets/{id}/correspondence";
+        api.as(SampleUser.ANNA).get(path, id).then().statusCode(403);
+        var read = api.as(NOTIFICATION).get(path, id).as(JsonNode.class);
+        var example = Contracts.of("ticket-service").read("correspondence.example.json");
+        ((ObjectNode) example).set("dueAt", promised.path("dueAt"));
+        for (var own : List.of("/reference", "/answers/0/id", "/answers/0/answeredAt")) {
+            assertThat(read.at(own).isTextual()).as(own).isTrue();
+            var end = own.lastIndexOf('/');
+            ((ObjectNode) example.at(own.substring(0, end))).set(own.substring(end + 1), read.at(own));
+        }
+        assertThat(read).isEqualTo(example);
+    }
+
+    @Test
+    void decisionDeliveredTwiceForwardsOnce() {
+        var id = api.create();
+        var decision = api.decide(id, 1, ELTERNGELD);
+        topics.publishAgain(decision, "routing", DECIDED, id, 1, "KO", decided(id, 1, ELTERNGELD));
+        topics.publish(
+                "routing", "org.poststelle.routing.undecided.v1", id, 2, "KO", "{\"ticketId\": \"%s\"}".formatted(id));
+        await().untilAsserted(() ->
+                api.history(SampleUser.ANNA, id).body("items.type", hasItem("org.poststelle.routing.undecided.v1")));
+        api.ticket(SampleUser.ANNA, id).body("version", equalTo(2));
+    }
+
+    @Test
+    void decisionForAClosedTicketChangesNothing() {
+        var id = api.create();
+        api.act(SampleUser.ANNA, id, "closure", 1, "{\"outcome\": \"WITHDRAWN\"}")
+                .statusCode(200);
+        topics.publish("routing", DECIDED, id, 1, "KO", decided(id, 1, ELTERNGELD));
+        await().untilAsserted(() -> api.history(SampleUser.ANNA, id).body("items.type", hasItem(DECIDED)));
+        api.ticket(SampleUser.ANNA, id).body("state", equalTo("CLOSED")).body("version", equalTo(2));
+        api.as(SampleUser.CARLA).get("/api/v1/tickets/{id}", id).then().statusCode(404);
+    }
+
+    @Test
+    void eventThatOvertookAnotherWaitsForIt() {
+        var id = api.create();
+        publishExample("sla-service", "sla", "org.poststelle.sla.met.v1", id, 2);
+        await().untilAsserted(() -> assertThat(api.parked(id, "OUT_OF_ORDER")).hasSize(1));
+        publishExample("sla-service", "sla", PROMISED, id, 1);
+        await().untilAsserted(() -> api.ticket(SampleUser.ANNA, id).body("promise", equalTo("MET")));
+        assertThat(api.parked(id, "OUT_OF_ORDER")).isEmpty();
+    }
+
+    @Test
+    void malformedEventIsParkedAndTheOthersContinue() {
+        var id = api.create();
+        var broken = UUID.randomUUID();
+        topics.publishRaw("sla", id.toString(), Map.of("ce_type", "x"), new byte[] {0, 1, 2});
+        topics.publish("sla", PROMISED, broken, 1, "KO", "{\"dueAt\": \"tomorrow\"}");
+        publishExample("sla-service", "sla", PROMISED, id, 1);
+        await().untilAsserted(() -> api.ticket(SampleUser.ANNA, id).body("promise", equalTo("RUNNING")));
+        await().untilAsserted(() -> assertThat(api.parked(broken, "MALFORMED")).hasSize(1));
+
+        var path =
+                "/operations/parked-records/" + api.parked(broken, "MALFORMED").getFirst();
+        api.as(SampleUser.ANNA).post(path + "/replay").then().statusCode(403);
+        api.as(SampleUser.ADAM).post(path + "/replay").then().statusCode(409).body("type", problem("still-parked"));
+        api.as(SampleUser.ADAM).delete(path).then().statusCode(204);
+        api.as(SampleUser.ADAM).delete(path).then().statusCode(404);
+        assertThat(api.parked(broken, "MALFORMED")).isEmpty();
+    }
+
+    /** Publishes the producer's own example for a ticket of these tests. */
+    private JsonNode publishExample(String service, String topic, String type, UUID id, long version) {
+        var example = (ObjectNode) Contracts.of(service).example(type);
+        example.put("ticketId", id.toString());
+        topics.publish(topic, type, id, version, "KO", example.toString());
+        return example;
+    }
+}
