@@ -1,6 +1,7 @@
 -- One promise per ticket. A running promise is at the same time the timer that watches its due time.
 create table promise (
     ticket_id    uuid primary key,
+    version      bigint not null,
     reference    text not null,
     centre       text not null,
     region_key   text not null,
@@ -11,15 +12,28 @@ create table promise (
     skipped_days jsonb not null,
     state        text not null check (state in ('RUNNING', 'MET', 'BREACHED', 'WITHDRAWN')),
     settled_at   timestamptz,
+    grantees     text[] not null,
     check ((state = 'RUNNING') = (settled_at is null))
 );
 create index promise_timer on promise (due_at) where state = 'RUNNING';
+create index promise_settled on promise (settled_at) where state <> 'RUNNING';
 create index promise_of_centre on promise (centre, due_at, ticket_id);
 create index promise_of_centre_in_state on promise (centre, state, due_at, ticket_id);
 comment on table promise is 'What was promised for each ticket, and what became of it';
+comment on column promise.version is 'Counts the events of the promise';
+comment on column promise.grantees is
+    'The access scopes that may see it: the centre, and every authority that has or had the ticket';
 comment on column promise.skipped_days is 'Why it is due then, as computed when it was promised';
 
+-- The second line of defence: even a query that forgets to ask finds nothing that the transaction's access scope may not see.
+alter table promise enable row level security;
+alter table promise force row level security;
+create policy visible on promise using (
+    current_setting('poststelle.scope', true) = 'service'
+    or current_setting('poststelle.scope', true) = any (grantees));
+
 create table regional_holiday (
+    id            integer generated always as identity primary key,
     region_prefix text not null check (region_prefix ~ '^\d{2,12}$'),
     month         integer not null,
     day           integer not null check (make_date(2024, month, day) is not null),

@@ -57,6 +57,23 @@ public final class Database {
         });
     }
 
+    /** How the database would execute the query if it had so many rows that reading them all were too much. */
+    public List<String> plan(String sql) {
+        return inTransaction("service", connection -> {
+            try (var setting = connection.createStatement()) {
+                setting.execute("set local enable_seqscan = off");
+            }
+            try (var statement = prepared(connection, "explain (costs off) " + sql);
+                    var rows = statement.executeQuery()) {
+                var lines = new ArrayList<String>();
+                while (rows.next()) {
+                    lines.add(rows.getString(1));
+                }
+                return lines;
+            }
+        });
+    }
+
     /** Changes something; returns the number of rows. */
     public int execute(String sql, Object... arguments) {
         return inTransaction("service", connection -> {

@@ -22,7 +22,7 @@ public final class ServiceCalendar {
     }
 
     /** The instant itself when it lies within service hours, else the next opening. */
-    ZonedDateTime openFrom(Instant instant) {
+    public ZonedDateTime openFrom(Instant instant) {
         ZonedDateTime local = instant.atZone(hours.zone());
         LocalDate day = local.toLocalDate();
         if (!isServiceDay(day) || !local.isBefore(closing(day))) {
@@ -32,12 +32,12 @@ public final class ServiceCalendar {
     }
 
     /** The same time of day on the next service day. */
-    ZonedDateTime nextServiceDay(ZonedDateTime open) {
+    public ZonedDateTime nextServiceDay(ZonedDateTime open) {
         return serviceDayAfter(open.toLocalDate()).atTime(open.toLocalTime()).atZone(hours.zone());
     }
 
     /** The instant at which so much service time has passed since {@code open}, which lies within service hours. */
-    ZonedDateTime after(ZonedDateTime open, Duration serviceTime) {
+    public ZonedDateTime after(ZonedDateTime open, Duration serviceTime) {
         Duration today = Duration.between(open, closing(open.toLocalDate()));
         return serviceTime.compareTo(today) <= 0
                 ? open.plus(serviceTime)
@@ -45,7 +45,7 @@ public final class ServiceCalendar {
     }
 
     /** The days without service from the day of {@code start} to the day of {@code end}. */
-    List<SkippedDay> skippedDays(Instant start, ZonedDateTime end) {
+    public List<SkippedDay> skippedDays(Instant start, ZonedDateTime end) {
         return LocalDate.ofInstant(start, hours.zone())
                 .datesUntil(end.toLocalDate())
                 .filter(day -> !isServiceDay(day))

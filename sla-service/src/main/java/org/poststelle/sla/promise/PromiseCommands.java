@@ -3,35 +3,41 @@ package org.poststelle.sla.promise;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.poststelle.messaging.outbox.Outbox;
 import org.poststelle.sla.calendar.PublicHolidays;
-import org.poststelle.sla.calendar.ServiceCalendar;
+import org.poststelle.sla.calendar.ServiceCalendars;
 import org.poststelle.sla.calendar.ServiceHours;
+import org.poststelle.sla.policy.PromiseSettings;
 
 /**
- * What happens to promises. Each is one transaction: the promise changes and its event is recorded, or neither. Made at the
- * start, so that settings by which nothing could be promised stop the service then.
+ * What happens to promises. Each is one transaction, or a part of one: the promise changes and its event is recorded, or neither.
+ * Made at the start, so that settings by which nothing could be promised stop the service then.
  */
 @Startup
 @ApplicationScoped
 @Transactional
-class PromiseCommands {
+public class PromiseCommands {
 
     private final Promises promises;
+    private final ServiceCalendars calendars;
     private final Outbox outbox;
     private final Clock clock;
     private final PromiseSettings settings;
     private final ServiceHours hours;
     private final PublicHolidays holidays;
 
-    PromiseCommands(Promises promises, Outbox outbox, Clock clock, PromiseSettings settings) {
+    PromiseCommands(
+            Promises promises, ServiceCalendars calendars, Outbox outbox, Clock clock, PromiseSettings settings) {
         this.promises = promises;
+        this.calendars = calendars;
         this.outbox = outbox;
         this.clock = clock;
         this.settings = settings;
@@ -41,41 +47,81 @@ class PromiseCommands {
         this.holidays = new PublicHolidays(checked.from(), checked.to());
     }
 
-    /** Gives the promise for a enquiry received at that instant, by the calendar of the region it comes from. */
-    void promise(UUID ticketId, String reference, String centre, String regionKey, Instant receivedAt) {
-        var calendar = new ServiceCalendar(hours, holidays.of(regionKey, promises.regionalHolidays(regionKey)));
+    /**
+     * A breach that was announced.
+     *
+     * @param delay from the due time to the announcement
+     */
+    public record Announced(UUID ticketId, Duration delay) {}
+
+    /** Locks the promises that the events of a transaction are about, in one query. */
+    @Transactional(TxType.MANDATORY)
+    public void prepare(Set<UUID> ticketIds) {
+        promises.lockAll(ticketIds);
+    }
+
+    /** Gives the promise for an enquiry received at that instant, by the calendar of the region it comes from. */
+    public void promise(UUID ticketId, String reference, String centre, String regionKey, Instant receivedAt) {
+        if (promises.findById(ticketId) != null) {
+            return;
+        }
+        var calendar = calendars.of(regionKey, hours, holidays);
         // what the database cannot store must not be published either
         var deadline = settings.policy().deadline(receivedAt.truncatedTo(ChronoUnit.MICROS), calendar);
-        if (promises.add(Promise.given(ticketId, reference, centre, regionKey, deadline))) {
-            var now = clock.instant();
-            outbox.record(
-                    new SlaEvent.Promised(ticketId, deadline.policy(), deadline.receivedAt(), deadline.dueAt(), now),
-                    centre,
-                    now);
-        }
+        var promise = new Promise(ticketId, reference, centre, regionKey, deadline);
+        promises.persist(promise);
+        var now = clock.instant();
+        outbox.record(promise.promised(now), promise.version(), centre, now);
+    }
+
+    /** The authority has the ticket now: its clerks may see the promise. The citizen's due time does not move. */
+    public void forwarded(UUID ticketId, String authority) {
+        promises.lock(ticketId).ifPresent(promise -> promise.grant(authority));
     }
 
     /** The citizen got feedback at that instant. Too late, or on a promise already settled, it changes nothing. */
-    void feedbackGiven(UUID ticketId, Instant at) {
-        promises.lock(ticketId).flatMap(promise -> promise.met(at)).ifPresent(met -> {
-            promises.settle(met);
-            outbox.record(new SlaEvent.Met(ticketId, met.deadline().dueAt(), at), met.centre(), clock.instant());
-        });
+    public void feedbackGiven(UUID ticketId, Instant at) {
+        promises.lock(ticketId)
+                .ifPresent(promise -> promise.meet(at).ifPresent(met -> record(promise, met, clock.instant())));
     }
 
-    /** The enquiry was withdrawn at that instant: the clock stops, and there is nothing to tell. */
-    void withdrawn(UUID ticketId, Instant at) {
-        promises.lock(ticketId).flatMap(promise -> promise.withdrawn(at)).ifPresent(promises::settle);
+    /** The enquiry was withdrawn at that instant. Too late, or on a promise already settled, it changes nothing. */
+    public void withdrawn(UUID ticketId, Instant at) {
+        promises.lock(ticketId)
+                .ifPresent(promise -> promise.withdraw(at).ifPresent(event -> record(promise, event, clock.instant())));
     }
 
-    /** Announces up to {@code limit} promises as broken whose due time has passed, and returns them. */
-    List<Promise> breachOverdue(int limit) {
-        var broken = promises.breachOverdue(limit);
-        for (var promise : broken) {
-            var at = Objects.requireNonNull(promise.settledAt());
-            outbox.record(
-                    new SlaEvent.Breached(promise.ticketId(), promise.deadline().dueAt(), at), promise.centre(), at);
+    /** Announces up to {@code limit} promises as broken whose due time has passed. */
+    public List<Announced> breachOverdue(int limit) {
+        var overdue = promises.lockOverdue(limit);
+        if (overdue.isEmpty()) {
+            return List.of();
         }
-        return broken;
+        var now = promises.now();
+        outbox.storeTogether(() -> {
+            overdue.forEach(promise -> record(promise, promise.breach(now), now));
+            promises.flush();
+        });
+        return overdue.stream()
+                .map(promise -> new Announced(promise.ticketId(), Duration.between(promise.dueAt(), now)))
+                .toList();
+    }
+
+    /**
+     * Deletes promises that were settled longer ago than they are kept.
+     *
+     * @return how many, up to {@code limit}
+     */
+    public int purgeSettled(int limit) {
+        return promises.purgeSettled(settings.keepSettled(), limit);
+    }
+
+    /** The time by the clock that decides whether a promise is overdue. */
+    public Instant databaseTime() {
+        return promises.now();
+    }
+
+    private void record(Promise promise, SlaEvent event, Instant at) {
+        outbox.record(event, promise.announce(), promise.centre(), at);
     }
 }

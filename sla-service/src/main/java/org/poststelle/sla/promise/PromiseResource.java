@@ -1,6 +1,7 @@
 package org.poststelle.sla.promise;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -11,21 +12,15 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-import org.poststelle.rest.Caller.Admin;
-import org.poststelle.rest.Caller.CentreStaff;
-import org.poststelle.rest.Caller.Clerk;
-import org.poststelle.rest.Caller.ServiceAccount;
 import org.poststelle.rest.CallerLanguage;
 import org.poststelle.rest.CurrentCaller;
 import org.poststelle.rest.Page;
-import org.poststelle.rest.Problem;
 import org.poststelle.rest.Role;
 
 /** The promises of the caller's service centre. */
@@ -43,20 +38,22 @@ class PromiseResource {
         this.language = language;
     }
 
-    /** The promise of a ticket and why it is due then. */
+    /** The promise of a ticket and why it is due then, for the centre and for every authority that has or had the ticket. */
     @GET
     @Path("{ticketId}")
-    @RolesAllowed({Role.AGENT, Role.COORDINATOR, Role.SERVICE})
+    @RolesAllowed({Role.AGENT, Role.COORDINATOR, Role.CLERK})
+    @Transactional
     public PromiseView promise(@RestPath UUID ticketId) {
-        return promises.find(ticketId)
-                .filter(this::isVisible)
+        return promises.details(ticketId)
+                .filter(promise -> PromisePolicy.maySee(caller.get(), promise))
                 .map(promise -> PromiseView.of(promise, language.get()))
-                .orElseThrow(() -> Problem.of(Status.NOT_FOUND, "not-found"));
+                .orElseThrow(() -> new PromiseRefusal.NotFound(ticketId));
     }
 
     /** The promises of the coordinator's centre by due time, the most urgent first. */
     @GET
     @RolesAllowed(Role.COORDINATOR)
+    @Transactional
     public RestResponse<Page<PromiseView>> list(
             @QueryParam("state") @Pattern(regexp = "RUNNING|MET|BREACHED|WITHDRAWN") @Nullable String state,
             @QueryParam("limit") @DefaultValue("" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
@@ -64,7 +61,7 @@ class PromiseResource {
             @Context UriInfo request) {
         var found = promises.ofCentre(
                 caller.centre(),
-                state == null ? null : Promise.State.valueOf(state),
+                state == null ? null : PromiseState.valueOf(state),
                 cursor == null ? Promises.Place.BEFORE_ALL : Page.place(cursor, PromiseResource::place),
                 limit + 1);
         return Page.of(found, limit, PromiseResource::cursor)
@@ -72,16 +69,8 @@ class PromiseResource {
                 .answer(request);
     }
 
-    private boolean isVisible(Promise promise) {
-        return switch (caller.get()) {
-            case CentreStaff staff -> staff.centre().equals(promise.centre());
-            case ServiceAccount _ -> true;
-            case Clerk _, Admin _ -> false;
-        };
-    }
-
-    private static String cursor(Promise last) {
-        return last.deadline().dueAt() + "_" + last.ticketId();
+    private static String cursor(PromiseDetails last) {
+        return last.dueAt() + "_" + last.ticketId();
     }
 
     private static Promises.Place place(String cursor) {

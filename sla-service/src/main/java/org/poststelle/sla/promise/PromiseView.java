@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.poststelle.sla.calendar.Deadline;
 import org.poststelle.sla.calendar.Land;
 import org.poststelle.sla.calendar.Name;
-import org.poststelle.sla.calendar.Policy;
+import org.poststelle.sla.policy.Policy;
 
 /**
  * A promise as staff see it, with the reasons for its due time in their language.
@@ -22,7 +21,7 @@ import org.poststelle.sla.calendar.Policy;
 record PromiseView(
         UUID ticketId,
         String reference,
-        Promise.State state,
+        PromiseState state,
         Policy policy,
         Instant receivedAt,
         Instant countedFrom,
@@ -53,32 +52,31 @@ record PromiseView(
             "Nur bundesweite Feiertage: Der Regionalschlüssel nennt kein Land",
             "Nationwide public holidays only: the region key names no Land");
 
-    static PromiseView of(Promise promise, Locale language) {
-        var deadline = promise.deadline();
+    static PromiseView of(PromiseDetails promise, Locale language) {
         return new PromiseView(
                 promise.ticketId(),
                 promise.reference(),
                 promise.state(),
-                deadline.policy(),
-                deadline.receivedAt(),
-                deadline.countedFrom(),
-                deadline.dueAt(),
+                promise.policy(),
+                promise.receivedAt(),
+                promise.countedFrom(),
+                promise.dueAt(),
                 promise.settledAt(),
-                explain(deadline, promise.regionKey(), language));
+                explain(promise, language));
     }
 
-    private static Explanation explain(Deadline deadline, String regionKey, Locale language) {
-        var rule = switch (deadline.policy()) {
+    private static Explanation explain(PromiseDetails promise, Locale language) {
+        var rule = switch (promise.policy()) {
             case NEXT_SERVICE_DAY_SAME_TIME -> SAME_TIME;
             case SERVICE_HOURS_24 -> SERVICE_HOURS;
         };
         return new Explanation(
                 rule.in(language),
-                deadline.countedFrom().equals(deadline.receivedAt()) ? null : NEXT_OPENING.in(language),
-                Land.of(regionKey)
+                promise.countedFrom().equals(promise.receivedAt()) ? null : NEXT_OPENING.in(language),
+                Land.of(promise.regionKey())
                         .map(land -> HOLIDAYS.in(language) + land.label().in(language))
                         .orElseGet(() -> NATIONWIDE.in(language)),
-                deadline.skippedDays().stream()
+                promise.skippedDays().stream()
                         .map(day -> new Day(day.date(), day.reason(language)))
                         .toList());
     }

@@ -1,49 +1,43 @@
 package org.poststelle.sla.promise;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import jakarta.persistence.LockModeType;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.MonthDay;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementContext;
+import org.hibernate.LockMode;
+import org.hibernate.Session;
+import org.hibernate.Timeouts;
+import org.hibernate.jpa.SpecHints;
 import org.jspecify.annotations.Nullable;
-import org.poststelle.sla.calendar.Deadline;
-import org.poststelle.sla.calendar.Name;
-import org.poststelle.sla.calendar.Policy;
-import org.poststelle.sla.calendar.RegionalHoliday;
-import org.poststelle.sla.calendar.SkippedDay;
 
-/** The promises given, one per ticket. */
+/** The promises, one per ticket, as far as the transaction's access scope may see them. */
 @ApplicationScoped
-class Promises {
+class Promises implements PanacheRepositoryBase<Promise, UUID> {
 
     /** Compared with the time of the statement: {@code clock_timestamp()} may change from row to row, so no index answers it. */
-    static final String OVERDUE = """
-            select ticket_id from promise
-            where state = 'RUNNING' and due_at < statement_timestamp()
-            order by due_at limit :limit
-            for update skip locked
+    static final String OVERDUE =
+            "from Promise where state = RUNNING and dueAt < function('statement_timestamp' as Instant) order by dueAt";
+
+    private static final String DETAILS = """
+            select ticketId, reference, centre, regionKey, policy, receivedAt, countedFrom, dueAt, skippedDays, state,
+                   settledAt, grantees
+            from Promise
             """;
 
-    private final Jdbi jdbi;
-    private final ObjectMapper json;
+    private final Session session;
 
-    Promises(Jdbi jdbi, ObjectMapper json) {
-        this.jdbi = jdbi;
-        this.json = json;
+    Promises(Session session) {
+        this.session = session;
     }
 
     /** The place of a promise in the order of the lists. */
     record Place(Instant dueAt, UUID ticketId) {
+
         private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59.999999Z");
         static final Place BEFORE_ALL = new Place(Instant.EPOCH, new UUID(0, 0));
 
@@ -55,152 +49,76 @@ class Promises {
         }
     }
 
-    /** Whether the promise was new: a ticket has one only. */
-    boolean add(Promise promise) {
-        var deadline = promise.deadline();
-        return jdbi.withHandle(handle -> handle.createUpdate("""
-                        insert into promise (ticket_id, reference, centre, region_key, policy, received_at, counted_from,
-                                             due_at, skipped_days, state)
-                        values (:ticketId, :reference, :centre, :regionKey, :policy, :receivedAt, :countedFrom,
-                                :dueAt, :skippedDays::jsonb, :state)
-                        on conflict do nothing
-                        """)
-                        .bind("ticketId", promise.ticketId())
-                        .bind("reference", promise.reference())
-                        .bind("centre", promise.centre())
-                        .bind("regionKey", promise.regionKey())
-                        .bind("policy", deadline.policy())
-                        .bind("receivedAt", deadline.receivedAt())
-                        .bind("countedFrom", deadline.countedFrom())
-                        .bind("dueAt", deadline.dueAt())
-                        .bind("skippedDays", write(deadline.skippedDays()))
-                        .bind("state", promise.state())
-                        .execute())
-                == 1;
-    }
-
-    Optional<Promise> find(UUID ticketId) {
-        return jdbi.withHandle(handle -> handle.createQuery("select * from promise where ticket_id = :ticketId")
-                .bind("ticketId", ticketId)
-                .map(this::promise)
-                .findOne());
-    }
-
-    /** The same, and no one else changes it before this transaction ends. */
+    /** Reads the promise for a change: nobody else changes it until the transaction ends. Writes an earlier change before. */
     Optional<Promise> lock(UUID ticketId) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("select * from promise where ticket_id = :ticketId for update")
-                        .bind("ticketId", ticketId)
-                        .map(this::promise)
-                        .findOne());
+        var found = findByIdOptional(ticketId, LockModeType.PESSIMISTIC_WRITE);
+        if (found.filter(Promise::hasUnwrittenEvent).isPresent()) {
+            flush();
+        }
+        return found;
     }
 
-    void settle(Promise promise) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
-                        update promise set state = :state, settled_at = :settledAt where ticket_id = :ticketId
-                        """)
-                .bind("ticketId", promise.ticketId())
-                .bind("state", promise.state())
-                .bind("settledAt", promise.settledAt())
-                .execute());
+    /** The same for many in one query; {@link #lock} then finds them at hand. */
+    void lockAll(Set<UUID> ticketIds) {
+        find("ticketId in ?1 order by ticketId", ticketIds)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
     }
 
     /**
-     * Breaks the promises whose due time has passed by the clock of the database, the longest overdue first. A row being
-     * worked on by another replica is left to it.
+     * Locks promises whose due time has passed by the clock of the database, the longest overdue first. Those that another replica
+     * works on are left to it.
      */
-    List<Promise> breachOverdue(int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        with overdue as materialized (<overdue>)
-                        update promise set state = 'BREACHED', settled_at = clock_timestamp()
-                        from overdue where promise.ticket_id = overdue.ticket_id
-                        returning promise.*
-                        """)
-                .define("overdue", OVERDUE)
-                .bind("limit", limit)
-                .map(this::promise)
-                .list());
+    List<Promise> lockOverdue(int limit) {
+        return session.createSelectionQuery(OVERDUE, Promise.class)
+                .setMaxResults(limit)
+                .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
+                .setHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
+                .getResultList();
+    }
+
+    /** The promise of a ticket to read. */
+    Optional<PromiseDetails> details(UUID ticketId) {
+        return session.createSelectionQuery(DETAILS + "where ticketId = :ticketId", PromiseDetails.class)
+                .setParameter("ticketId", ticketId)
+                .uniqueResultOptional();
     }
 
     /** The promises of a centre by due time, from after {@code after}; all states where {@code state} is null. */
-    List<Promise> ofCentre(String centre, Promise.@Nullable State state, Place after, int limit) {
-        return jdbi.withHandle(handle -> {
-            var query = handle.createQuery("""
-                            select * from promise
-                            where centre = :centre and (due_at, ticket_id) > (:dueAt, :ticketId) <inState>
-                            order by due_at, ticket_id limit :limit
-                            """)
-                    .define("inState", state == null ? "" : "and state = :state")
-                    .bind("centre", centre)
-                    .bind("dueAt", after.dueAt())
-                    .bind("ticketId", after.ticketId())
-                    .bind("limit", limit);
-            return (state == null ? query : query.bind("state", state))
-                    .map(this::promise)
-                    .list();
-        });
-    }
-
-    /** The holidays kept by parts of a Land in which the region lies. */
-    List<RegionalHoliday> regionalHolidays(String regionKey) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select * from regional_holiday where starts_with(:regionKey, region_prefix)")
-                .bind("regionKey", regionKey)
-                .map(Promises::regionalHoliday)
-                .list());
+    List<PromiseDetails> ofCentre(String centre, @Nullable PromiseState state, Place after, int limit) {
+        var query = session.createSelectionQuery(
+                        DETAILS + "where centre = :centre and (dueAt, ticketId) > (:dueAt, :ticketId) "
+                                + (state == null ? "" : "and state = :state ") + "order by dueAt, ticketId",
+                        PromiseDetails.class)
+                .setParameter("centre", centre)
+                .setParameter("dueAt", after.dueAt())
+                .setParameter("ticketId", after.ticketId())
+                .setMaxResults(limit);
+        return (state == null ? query : query.setParameter("state", state)).getResultList();
     }
 
     /** The clock that decides whether a promise is overdue. */
     Instant now() {
-        return jdbi.withHandle(handle -> handle.createQuery("select clock_timestamp()")
-                .mapTo(Instant.class)
-                .one());
+        return session.createNativeQuery("select clock_timestamp() as now", Instant.class)
+                .addScalar("now", Instant.class)
+                .getSingleResult();
     }
 
-    private Promise promise(ResultSet row, StatementContext context) throws SQLException {
-        var deadline = new Deadline(
-                Policy.valueOf(row.getString("policy")),
-                instant(row, "received_at"),
-                instant(row, "counted_from"),
-                instant(row, "due_at"),
-                read(row.getString("skipped_days")));
-        var state = Promise.State.valueOf(row.getString("state"));
-        return new Promise(
-                row.getObject("ticket_id", UUID.class),
-                row.getString("reference"),
-                row.getString("centre"),
-                row.getString("region_key"),
-                deadline,
-                state,
-                state == Promise.State.RUNNING ? null : instant(row, "settled_at"));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static RegionalHoliday regionalHoliday(ResultSet row, StatementContext context) throws SQLException {
-        return new RegionalHoliday(
-                row.getString("region_prefix"),
-                MonthDay.of(row.getInt("month"), row.getInt("day")),
-                new Name(row.getString("german"), row.getString("english")),
-                row.getObject("valid_from", LocalDate.class),
-                row.getObject("valid_to", LocalDate.class));
-    }
-
-    private String write(List<SkippedDay> days) {
-        try {
-            return json.writeValueAsString(days);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private List<SkippedDay> read(String days) {
-        try {
-            return json.readValue(days, new TypeReference<>() {});
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+    /**
+     * Deletes promises that were settled longer ago than that.
+     *
+     * @param limit how many at most
+     * @return how many
+     */
+    int purgeSettled(Duration age, int limit) {
+        return session.createNativeMutationQuery("""
+                        delete from promise where ticket_id in (
+                            select ticket_id from promise
+                            where state <> 'RUNNING' and settled_at < statement_timestamp() - make_interval(secs => :seconds)
+                            order by settled_at limit :limit)
+                        """)
+                .setParameter("seconds", (double) age.toSeconds())
+                .setParameter("limit", limit)
+                .executeUpdate();
     }
 }

@@ -3,7 +3,7 @@ package org.poststelle.sla.promise;
 import java.time.Instant;
 import java.util.UUID;
 import org.poststelle.messaging.DomainEvent;
-import org.poststelle.sla.calendar.Policy;
+import org.poststelle.sla.policy.Policy;
 
 /** What the other services learn about promises, on the topic {@code sla}; the contracts are in the folder {@code contracts}. */
 sealed interface SlaEvent extends DomainEvent {
@@ -15,6 +15,7 @@ sealed interface SlaEvent extends DomainEvent {
                     case Promised _ -> "promised";
                     case Met _ -> "met";
                     case Breached _ -> "breached";
+                    case Withdrawn _ -> "withdrawn";
                 }
                 + ".v1";
     }
@@ -28,4 +29,7 @@ sealed interface SlaEvent extends DomainEvent {
 
     /** The due time has passed and no feedback is known; published once at most. */
     record Breached(UUID ticketId, Instant dueAt, Instant breachedAt) implements SlaEvent {}
+
+    /** The enquiry was withdrawn in time; final, also where a breach was announced before the withdrawal was heard of. */
+    record Withdrawn(UUID ticketId, Instant dueAt, Instant withdrawnAt) implements SlaEvent {}
 }

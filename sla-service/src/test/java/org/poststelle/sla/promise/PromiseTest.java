@@ -7,52 +7,88 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.poststelle.sla.calendar.Deadline;
-import org.poststelle.sla.calendar.Policy;
+import org.poststelle.rest.Caller.Admin;
+import org.poststelle.rest.Caller.Agent;
+import org.poststelle.rest.Caller.Clerk;
+import org.poststelle.sla.policy.Deadline;
+import org.poststelle.sla.policy.Policy;
 
 class PromiseTest {
 
     private static final Instant RECEIVED = Instant.parse("2026-11-20T14:00:00Z");
     private static final Instant DUE = Instant.parse("2026-11-23T14:00:00Z");
     private static final Instant LATE = DUE.plus(Duration.ofMillis(1));
+    private static final UUID TICKET = new UUID(1, 15);
 
     @Test
-    void isMetByFeedbackUpToTheDueInstant() {
-        assertThat(promise(Promise.State.RUNNING).met(DUE))
-                .hasValueSatisfying(met -> assertThat(met.state()).isEqualTo(Promise.State.MET))
-                .hasValueSatisfying(met -> assertThat(met.settledAt()).isEqualTo(DUE));
-    }
-
-    @Test
-    void isLeftToItsTimerByFeedbackThatComesTooLate() {
-        assertThat(promise(Promise.State.RUNNING).met(LATE)).isEmpty();
-        assertThat(promise(Promise.State.RUNNING).withdrawn(LATE)).isEmpty();
+    void feedbackUpToTheDueInstantMeetsIt() {
+        var promise = running();
+        assertThat(promise.meet(DUE)).contains(new SlaEvent.Met(TICKET, DUE, DUE));
+        assertThat(promise.state()).isEqualTo(PromiseState.MET);
+        assertThat(promise.settledAt()).isEqualTo(DUE);
     }
 
     @Test
-    void isMetEvenAfterItsBreachWasAnnouncedWhenTheFeedbackHadBeenInTime() {
-        assertThat(promise(Promise.State.BREACHED).met(DUE)).isPresent();
-        assertThat(promise(Promise.State.BREACHED).met(LATE)).isEmpty();
+    void lateFeedbackChangesNothing() {
+        var promise = running();
+        assertThat(promise.meet(LATE)).isEmpty();
+        assertThat(promise.withdraw(LATE)).isEmpty();
+        assertThat(promise.state()).isEqualTo(PromiseState.RUNNING);
     }
 
     @Test
-    void isLiftedByAWithdrawalInTime() {
-        assertThat(promise(Promise.State.RUNNING).withdrawn(RECEIVED))
-                .hasValueSatisfying(lifted -> assertThat(lifted.state()).isEqualTo(Promise.State.WITHDRAWN));
+    void feedbackInTimeCountsAfterTheBreachWasAnnounced() {
+        var promise = breached();
+        assertThat(promise.meet(LATE)).isEmpty();
+        assertThat(promise.meet(DUE)).isPresent();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"MET", "WITHDRAWN"})
-    void isSettledOnce(Promise.State settled) {
-        assertThat(promise(settled).met(RECEIVED)).isEmpty();
-        assertThat(promise(settled).withdrawn(RECEIVED)).isEmpty();
+    @Test
+    void withdrawalInTimeCountsAfterTheBreachWasAnnounced() {
+        var promise = breached();
+        assertThat(promise.withdraw(LATE)).isEmpty();
+        assertThat(promise.withdraw(DUE)).contains(new SlaEvent.Withdrawn(TICKET, DUE, DUE));
+        assertThat(promise.state()).isEqualTo(PromiseState.WITHDRAWN);
     }
 
-    private static Promise promise(Promise.State state) {
+    @Test
+    void promiseIsSettledOnce() {
+        var met = running();
+        assertThat(met.meet(RECEIVED)).isPresent();
+        assertThat(met.meet(RECEIVED)).isEmpty();
+        assertThat(met.withdraw(RECEIVED)).isEmpty();
+        var withdrawn = running();
+        assertThat(withdrawn.withdraw(RECEIVED)).isPresent();
+        assertThat(withdrawn.meet(RECEIVED)).isEmpty();
+    }
+
+    @Test
+    void centreAndEveryAuthorityThatHadTheTicketMaySeeIt() {
+        var promise = running();
+        promise.grant("koblenz-buergeramt");
+        promise.grant("koblenz-elterngeldstelle");
+        promise.grant("koblenz-buergeramt");
+        assertThat(promise.details().grantees())
+                .containsExactly("centre:KO", "authority:koblenz-buergeramt", "authority:koblenz-elterngeldstelle");
+        assertThat(PromisePolicy.maySee(new Agent("anna", "KO"), promise.details()))
+                .isTrue();
+        assertThat(PromisePolicy.maySee(new Clerk("bea", "koblenz-buergeramt"), promise.details()))
+                .isTrue();
+        assertThat(PromisePolicy.maySee(new Agent("tom", "TR"), promise.details()))
+                .isFalse();
+        assertThat(PromisePolicy.maySee(new Clerk("vera", "trier-buergeramt"), promise.details()))
+                .isFalse();
+        assertThat(PromisePolicy.maySee(new Admin("adam"), promise.details())).isFalse();
+    }
+
+    private static Promise breached() {
+        var promise = running();
+        assertThat(promise.breach(LATE)).isEqualTo(new SlaEvent.Breached(TICKET, DUE, LATE));
+        return promise;
+    }
+
+    private static Promise running() {
         var deadline = new Deadline(Policy.NEXT_SERVICE_DAY_SAME_TIME, RECEIVED, RECEIVED, DUE, List.of());
-        var settledAt = state == Promise.State.RUNNING ? null : DUE;
-        return new Promise(new UUID(1, 15), "KO-2026-000115", "KO", "071110000000", deadline, state, settledAt);
+        return new Promise(TICKET, "KO-2026-000115", "KO", "071110000000", deadline);
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.poststelle.messaging.EventJson;
-import org.poststelle.sla.calendar.Policy;
+import org.poststelle.sla.policy.Policy;
 import org.poststelle.testenvironment.Contracts;
 
 /** What this service publishes is what its contracts say. */
@@ -36,18 +36,19 @@ class PublishedContractTest {
                         DUE,
                         Instant.parse("2026-11-20T14:00:00.250Z")),
                 new SlaEvent.Met(TICKET, DUE, Instant.parse("2026-11-23T09:12:30Z")),
-                new SlaEvent.Breached(TICKET, DUE, Instant.parse("2026-11-23T14:00:00.640Z")));
+                new SlaEvent.Breached(TICKET, DUE, Instant.parse("2026-11-23T14:00:00.640Z")),
+                new SlaEvent.Withdrawn(TICKET, DUE, Instant.parse("2026-11-23T09:12:30Z")));
     }
 
     @ParameterizedTest
     @MethodSource("events")
-    void anEventEqualsItsExample(SlaEvent event) {
+    void publishedEventIsTheExampleOfItsContract(SlaEvent event) {
         assertThat(body(event)).isEqualTo(CONTRACTS.example(event.type()));
     }
 
     @ParameterizedTest
     @MethodSource("events")
-    void anEventFitsItsSchemaAndHasNothingThatIsNotListedThere(SlaEvent event) {
+    void publishedEventHasExactlyTheFieldsOfItsSchema(SlaEvent event) {
         var schema = CONTRACTS.read(event.type().substring("org.poststelle.".length()) + ".schema.json");
 
         assertThat(CONTRACTS.violations(event.type(), body(event))).isEmpty();
@@ -58,7 +59,7 @@ class PublishedContractTest {
     }
 
     @Test
-    void everyTypeOfEventHasAnExampleAndAPlaceInTheAsyncApi() throws IOException {
+    void everyEventHasAContract() throws IOException {
         String document = Files.readString(Path.of("contracts", "asyncapi.yaml"));
 
         assertThat(events()).extracting(Object::getClass).containsExactly(SlaEvent.class.getPermittedSubclasses());

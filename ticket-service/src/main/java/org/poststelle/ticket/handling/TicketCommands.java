@@ -133,16 +133,13 @@ public class TicketCommands {
         var ticket = existing(id);
         ticket.requireVersion(version);
         record(ticket, command.apply(ticket), caller.user());
+        tickets.flush();
     }
 
     private void record(Ticket ticket, TicketEvent event, String actor) {
-        var version = ticket.version() + 1;
+        var version = ticket.announce();
         history.add(ticket, event, version, actor, event.at());
         accesses.follow(ticket);
-        tickets.flush();
-        if (ticket.version() != version) {
-            throw new IllegalStateException("The event left no trace on ticket " + ticket.id());
-        }
         outbox.record(event, version, ticket.centre(), event.at());
     }
 

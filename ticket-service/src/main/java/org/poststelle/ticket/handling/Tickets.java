@@ -12,9 +12,13 @@ import org.poststelle.ticket.model.Ticket;
 @ApplicationScoped
 class Tickets implements PanacheRepositoryBase<Ticket, UUID> {
 
-    /** Reads the ticket for a change: nobody else changes it until the transaction ends. */
+    /** Reads the ticket for a change: nobody else changes it until the transaction ends. Writes an earlier change before. */
     Optional<Ticket> lock(UUID id) {
-        return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
+        var found = findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
+        if (found.filter(Ticket::hasUnwrittenEvent).isPresent()) {
+            flush();
+        }
+        return found;
     }
 
     /** The same for many tickets in one query; {@link #lock} then finds them at hand. */

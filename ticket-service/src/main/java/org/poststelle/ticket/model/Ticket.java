@@ -4,12 +4,12 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
-import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.OptimisticLock;
 import org.jspecify.annotations.Nullable;
+import org.poststelle.messaging.Aggregate;
 import org.poststelle.ticket.model.TicketEvent.Accepted;
 import org.poststelle.ticket.model.TicketEvent.Answered;
 import org.poststelle.ticket.model.TicketEvent.CallbackAttempted;
@@ -19,19 +19,15 @@ import org.poststelle.ticket.model.TicketEvent.Forwarded;
 import org.poststelle.ticket.model.TicketEvent.Returned;
 
 /**
- * An enquiry on its way to an answer. A command checks whether it is possible, changes the ticket and returns the event. Every
- * event raises the version by one when the change is written.
+ * An enquiry on its way to an answer. A command checks whether it is possible, changes the ticket and returns the event.
  */
 @Entity
 @DynamicUpdate
 @SuppressWarnings("NullAway.Init") // filled by Hibernate
-public class Ticket {
+public class Ticket extends Aggregate {
 
     @Id
     private UUID id;
-
-    @Version
-    private long version;
 
     private String reference;
     private String centre;
@@ -72,7 +68,6 @@ public class Ticket {
      */
     public Ticket(Created created, String centre) {
         this.id = created.ticketId();
-        this.version = 1;
         this.reference = created.reference();
         this.centre = centre;
         this.serviceKey = created.serviceKey();
@@ -164,8 +159,8 @@ public class Ticket {
      * @throws TicketRefusal.Stale when it was
      */
     public void requireVersion(long known) {
-        if (version != known) {
-            throw new TicketRefusal.Stale(known, version);
+        if (version() != known) {
+            throw new TicketRefusal.Stale(known, version());
         }
     }
 
@@ -229,11 +224,6 @@ public class Ticket {
     /** What became of the promise. */
     public @Nullable PromiseState promise() {
         return promise;
-    }
-
-    /** How many events have happened to it, as far as they are written. */
-    public long version() {
-        return version;
     }
 
     /** When the citizen called. */

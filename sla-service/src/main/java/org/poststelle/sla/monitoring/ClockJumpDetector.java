@@ -1,4 +1,4 @@
-package org.poststelle.sla.promise;
+package org.poststelle.sla.monitoring;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,17 +1,17 @@
-package org.poststelle.sla.calendar;
+package org.poststelle.sla.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.poststelle.sla.calendar.Calendars.BERLIN;
-import static org.poststelle.sla.calendar.Calendars.EISENBERG;
-import static org.poststelle.sla.calendar.Calendars.KEMPTEN;
-import static org.poststelle.sla.calendar.Calendars.KOBLENZ;
-import static org.poststelle.sla.calendar.Calendars.MEMMINGERBERG;
-import static org.poststelle.sla.calendar.Calendars.QUICKBORN;
-import static org.poststelle.sla.calendar.Calendars.SONTHOFEN;
-import static org.poststelle.sla.calendar.Calendars.at;
-import static org.poststelle.sla.calendar.Policy.NEXT_SERVICE_DAY_SAME_TIME;
-import static org.poststelle.sla.calendar.Policy.SERVICE_HOURS_24;
+import static org.poststelle.sla.policy.Calendars.BERLIN;
+import static org.poststelle.sla.policy.Calendars.EISENBERG;
+import static org.poststelle.sla.policy.Calendars.KEMPTEN;
+import static org.poststelle.sla.policy.Calendars.KOBLENZ;
+import static org.poststelle.sla.policy.Calendars.MEMMINGERBERG;
+import static org.poststelle.sla.policy.Calendars.QUICKBORN;
+import static org.poststelle.sla.policy.Calendars.SONTHOFEN;
+import static org.poststelle.sla.policy.Calendars.at;
+import static org.poststelle.sla.policy.Policy.NEXT_SERVICE_DAY_SAME_TIME;
+import static org.poststelle.sla.policy.Policy.SERVICE_HOURS_24;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -25,6 +25,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.poststelle.sla.calendar.HolidaysNotChecked;
+import org.poststelle.sla.calendar.Land;
+import org.poststelle.sla.calendar.Name;
+import org.poststelle.sla.calendar.RegionalHoliday;
+import org.poststelle.sla.calendar.ServiceHours;
+import org.poststelle.sla.calendar.SkippedDay;
 
 class DeadlineTest {
 

@@ -1,4 +1,4 @@
-package org.poststelle.sla.promise;
+package org.poststelle.sla.monitoring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -6,10 +6,12 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ApplicationNotRunning;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.poststelle.messaging.persistence.AccessScope;
 import org.poststelle.messaging.persistence.TransientDatabaseErrors;
+import org.poststelle.sla.promise.PromiseCommands;
+import org.poststelle.sla.promise.PromiseCommands.Announced;
 
 /**
  * Looks every second for promises whose due time has passed. The promises are the timers: they survive restarts, and row
@@ -21,18 +23,16 @@ class BreachTimer {
     private static final Logger LOG = Logger.getLogger(BreachTimer.class);
     private static final int BATCH = 200;
 
-    private final PromiseCommands desk;
-    private final Promises promises;
-    private final ClockJumpDetector fuse = new ClockJumpDetector();
+    private final PromiseCommands commands;
+    private final ClockJumpDetector detector = new ClockJumpDetector();
     private final Timer delay;
 
-    BreachTimer(PromiseCommands desk, Promises promises, MeterRegistry metrics) {
-        this.desk = desk;
-        this.promises = promises;
+    BreachTimer(PromiseCommands commands, MeterRegistry metrics) {
+        this.commands = commands;
         this.delay = Timer.builder("poststelle.sla.breach.delay")
                 .description("From the due time to the announcement of the breach")
                 .register(metrics);
-        metrics.gauge("poststelle.sla.clock.jump.detected", fuse, blown -> blown.isTripped() ? 1 : 0);
+        metrics.gauge("poststelle.sla.clock.jump.detected", detector, watched -> watched.isTripped() ? 1 : 0);
     }
 
     @Scheduled(
@@ -40,37 +40,35 @@ class BreachTimer {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = ApplicationNotRunning.class)
     void fire() {
+        AccessScope.SERVICE.run(this::announceOverdue);
+    }
+
+    private void announceOverdue() {
         try {
             if (clockIsBelieved()) {
-                List<Promise> broken;
+                List<Announced> breaches;
                 do {
-                    broken = desk.breachOverdue(BATCH);
-                    broken.forEach(this::announced);
-                } while (broken.size() == BATCH);
+                    breaches = commands.breachOverdue(BATCH);
+                    breaches.forEach(breach -> delay.record(breach.delay()));
+                } while (breaches.size() == BATCH);
             }
         } catch (RuntimeException e) {
             if (!TransientDatabaseErrors.isIn(e)) {
                 throw e;
             }
             LOG.warnf(
-                    "The database is in the way, breaches wait: %s",
+                    "The database is unavailable or busy, breaches wait: %s",
                     e.getClass().getName());
         }
     }
 
     private boolean clockIsBelieved() {
-        boolean wasTripped = fuse.isTripped();
-        boolean holds = fuse.holds(promises.now(), System.nanoTime());
+        boolean wasTripped = detector.isTripped();
+        boolean holds = detector.holds(commands.databaseTime(), System.nanoTime());
         if (!holds && !wasTripped) {
             LOG.error("The database's clock jumped ahead: no breach is announced until it is set right,"
                     + " or until this service is restarted because the clock is right now");
         }
         return holds;
-    }
-
-    private void announced(Promise promise) {
-        if (promise.settledAt() != null) {
-            delay.record(Duration.between(promise.deadline().dueAt(), promise.settledAt()));
-        }
     }
 }

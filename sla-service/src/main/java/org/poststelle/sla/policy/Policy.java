@@ -1,8 +1,10 @@
-package org.poststelle.sla.calendar;
+package org.poststelle.sla.policy;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import org.poststelle.sla.calendar.HolidaysNotChecked;
+import org.poststelle.sla.calendar.ServiceCalendar;
 
 /** What "within 24 hours during service hours", the promise of the 115, is taken to mean. */
 public enum Policy {

@@ -1,30 +1,35 @@
-package org.poststelle.sla.promise;
+package org.poststelle.sla.integration;
 
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.poststelle.messaging.IncomingEvent;
 import org.poststelle.messaging.inbox.EventHandler;
 import org.poststelle.messaging.inbox.Inbox;
+import org.poststelle.sla.promise.PromiseCommands;
 
 /**
- * What the tickets' life means for their promises. Forwarding, acceptance and return mean nothing: the citizen's due time
- * does not move.
+ * What happens to tickets, and what that means for their promises. Forwarding, acceptance and return do not move the citizen's due
+ * time.
  */
 @ApplicationScoped
-class TicketEvents implements EventHandler {
+class SlaTicketConsumer implements EventHandler {
 
     private final Inbox inbox;
-    private final PromiseCommands desk;
+    private final PromiseCommands commands;
 
-    TicketEvents(Inbox inbox, PromiseCommands desk) {
+    SlaTicketConsumer(Inbox inbox, PromiseCommands commands) {
         this.inbox = inbox;
-        this.desk = desk;
+        this.commands = commands;
     }
 
     record Created(String reference, String regionKey, Instant receivedAt) {}
+
+    record Forwarded(String authority) {}
 
     record Answered(ReplyChannel replyChannel, Instant answeredAt) {}
 
@@ -60,9 +65,16 @@ class TicketEvents implements EventHandler {
     }
 
     @Override
+    public void prepare(Set<UUID> ticketIds) {
+        commands.prepare(ticketIds);
+    }
+
+    @Override
     public void on(IncomingEvent event) {
         switch (event.type()) {
             case "org.poststelle.ticket.created.v1" -> created(event, event.read(Created.class));
+            case "org.poststelle.ticket.forwarded.v1" ->
+                commands.forwarded(event.ticketId(), event.read(Forwarded.class).authority());
             case "org.poststelle.ticket.answered.v1" -> answered(event, event.read(Answered.class));
             case "org.poststelle.ticket.callback-attempted.v1" -> called(event, event.read(CallbackAttempted.class));
             case "org.poststelle.ticket.closed.v1" -> closed(event, event.read(Closed.class));
@@ -71,19 +83,19 @@ class TicketEvents implements EventHandler {
     }
 
     private void created(IncomingEvent event, Created ticket) {
-        desk.promise(event.ticketId(), ticket.reference(), event.centre(), ticket.regionKey(), ticket.receivedAt());
+        commands.promise(event.ticketId(), ticket.reference(), event.centre(), ticket.regionKey(), ticket.receivedAt());
     }
 
     private void answered(IncomingEvent event, Answered answer) {
         switch (answer.replyChannel()) {
-            case EMAIL -> desk.feedbackGiven(event.ticketId(), answer.answeredAt());
+            case EMAIL -> commands.feedbackGiven(event.ticketId(), answer.answeredAt());
             case CALLBACK -> {} // the answer is ready; the citizen has it when the call succeeds
         }
     }
 
     private void called(IncomingEvent event, CallbackAttempted call) {
         switch (call.outcome()) {
-            case REACHED -> desk.feedbackGiven(event.ticketId(), call.attemptedAt());
+            case REACHED -> commands.feedbackGiven(event.ticketId(), call.attemptedAt());
             case NOT_REACHED -> {}
         }
     }
@@ -91,9 +103,9 @@ class TicketEvents implements EventHandler {
     private void closed(IncomingEvent event, Closed ticket) {
         switch (ticket.outcome()) {
             case ANSWERED -> {} // the answer or the call before it counted
-            case WITHDRAWN -> desk.withdrawn(event.ticketId(), ticket.closedAt());
+            case WITHDRAWN -> commands.withdrawn(event.ticketId(), ticket.closedAt());
             // the service did what it could, and has documented it
-            case UNREACHABLE -> desk.feedbackGiven(event.ticketId(), ticket.closedAt());
+            case UNREACHABLE -> commands.feedbackGiven(event.ticketId(), ticket.closedAt());
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.poststelle.sla.promise;
+package org.poststelle.sla.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

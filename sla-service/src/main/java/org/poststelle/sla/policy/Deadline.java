@@ -1,7 +1,8 @@
-package org.poststelle.sla.calendar;
+package org.poststelle.sla.policy;
 
 import java.time.Instant;
 import java.util.List;
+import org.poststelle.sla.calendar.SkippedDay;
 
 /**
  * When an answer is due, and why then.

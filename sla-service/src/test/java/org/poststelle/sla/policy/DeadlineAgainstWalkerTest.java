@@ -1,11 +1,11 @@
-package org.poststelle.sla.calendar;
+package org.poststelle.sla.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.poststelle.sla.calendar.Calendars.BERLIN;
-import static org.poststelle.sla.calendar.Calendars.KEMPTEN;
-import static org.poststelle.sla.calendar.Calendars.KOBLENZ;
-import static org.poststelle.sla.calendar.Calendars.QUICKBORN;
-import static org.poststelle.sla.calendar.Calendars.WORKING_WEEK;
+import static org.poststelle.sla.policy.Calendars.BERLIN;
+import static org.poststelle.sla.policy.Calendars.KEMPTEN;
+import static org.poststelle.sla.policy.Calendars.KOBLENZ;
+import static org.poststelle.sla.policy.Calendars.QUICKBORN;
+import static org.poststelle.sla.policy.Calendars.WORKING_WEEK;
 
 import java.time.Instant;
 import java.time.LocalDate;

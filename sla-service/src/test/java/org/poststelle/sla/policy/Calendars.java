@@ -1,4 +1,4 @@
-package org.poststelle.sla.calendar;
+package org.poststelle.sla.policy;
 
 import static java.time.DayOfWeek.FRIDAY;
 import static java.time.DayOfWeek.MONDAY;
@@ -13,6 +13,11 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.poststelle.sla.calendar.Name;
+import org.poststelle.sla.calendar.PublicHolidays;
+import org.poststelle.sla.calendar.RegionalHoliday;
+import org.poststelle.sla.calendar.ServiceCalendar;
+import org.poststelle.sla.calendar.ServiceHours;
 
 /** The calendars of the sample regions. */
 final class Calendars {

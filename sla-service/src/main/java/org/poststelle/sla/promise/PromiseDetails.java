@@ -1,0 +1,28 @@
+package org.poststelle.sla.promise;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.poststelle.sla.calendar.SkippedDay;
+import org.poststelle.sla.policy.Policy;
+
+/**
+ * A promise to read.
+ *
+ * @param settledAt when the state was reached that is no longer {@code RUNNING}
+ * @param grantees the access scopes that may see it: the centre, and every authority that has or had the ticket
+ */
+record PromiseDetails(
+        UUID ticketId,
+        String reference,
+        String centre,
+        String regionKey,
+        Policy policy,
+        Instant receivedAt,
+        Instant countedFrom,
+        Instant dueAt,
+        List<SkippedDay> skippedDays,
+        PromiseState state,
+        @Nullable Instant settledAt,
+        List<String> grantees) {}

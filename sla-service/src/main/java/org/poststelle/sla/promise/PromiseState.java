@@ -1,0 +1,13 @@
+package org.poststelle.sla.promise;
+
+/** What became of a promise. */
+enum PromiseState {
+    /** The answer is awaited. */
+    RUNNING,
+    /** The feedback came in time. */
+    MET,
+    /** The due time passed without feedback. A later answer does not change that. */
+    BREACHED,
+    /** The enquiry was withdrawn in time: nothing is owed. */
+    WITHDRAWN
+}
