@@ -22,6 +22,7 @@ create table authority (
 comment on column authority.retired_at is 'When the directory dropped it; decisions that name it stay readable';
 
 create table competence (
+    id         uuid primary key,
     region_key text not null references region,
     service    text not null,
     authority  text not null references authority,
@@ -32,6 +33,7 @@ create index competence_region_service on competence (region_key, service);
 comment on column competence.service is 'A service key, or the first five digits of a group';
 
 create table cooperation (
+    id          uuid primary key,
     region_key  text not null references region,
     executed_by text not null references authority,
     valid_from  date,

@@ -1,19 +1,28 @@
-create table ticket (
+create table routed_ticket (
     id          uuid primary key,
+    version     bigint not null,
     centre      text not null,
     service_key text not null,
     region_key  text not null,
-    hop         integer not null default 0,
-    returned_by text[] not null default '{}',
-    undecided   uuid
-);
-comment on table ticket is 'What routing needs to know about a ticket: no personal data';
-comment on column ticket.hop is 'How often it was decided where the ticket goes';
-comment on column ticket.undecided is 'The decision that a coordinator has to make good';
+    hop         integer not null,
+    decisions   integer not null,
+    returned_by text[] not null,
+    undecided   uuid,
+    closed_at   timestamptz,
+    grantees    text[] not null
+) with (fillfactor = 85);
+comment on table routed_ticket is 'What routing needs to know about a ticket: no personal data';
+comment on column routed_ticket.version is 'Counts the decisions, and so the events of the ticket';
+comment on column routed_ticket.hop is 'How many authorities it was decided for, or left to a coordinator';
+comment on column routed_ticket.undecided is 'The decision that a coordinator has to resolve';
+comment on column routed_ticket.grantees is
+    'The access scopes that may see it: the centre, and every authority it was decided for';
+create index routed_ticket_undecided on routed_ticket (centre, undecided) where undecided is not null;
+create index routed_ticket_closed on routed_ticket (closed_at) where closed_at is not null;
 
 create table decision (
     id              uuid primary key,
-    ticket_id       uuid not null references ticket,
+    ticket_id       uuid not null references routed_ticket,
     hop             integer not null,
     decided_by      text not null,
     authority       text references authority,
@@ -30,5 +39,15 @@ create table decision (
 create index decision_ticket on decision (ticket_id, id);
 comment on table decision is 'Every decision with its explanation; never changed';
 
-alter table ticket add foreign key (undecided) references decision;
-create index ticket_undecided on ticket (centre, undecided) where undecided is not null;
+-- The second line of defence: even a query that forgets to ask finds nothing that the transaction's access scope may not see.
+alter table routed_ticket enable row level security;
+alter table routed_ticket force row level security;
+create policy visible on routed_ticket using (
+    current_setting('poststelle.scope', true) = 'service'
+    or current_setting('poststelle.scope', true) = any (grantees));
+alter table decision enable row level security;
+alter table decision force row level security;
+create policy visible on decision using (
+    current_setting('poststelle.scope', true) = 'service'
+    or exists (select from routed_ticket t
+               where t.id = decision.ticket_id and current_setting('poststelle.scope', true) = any (t.grantees)));

@@ -2,85 +2,111 @@ package org.poststelle.routing.decision;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 import org.poststelle.routing.decision.Candidate.Area;
 import org.poststelle.routing.decision.Candidate.Office;
 import org.poststelle.routing.decision.Findings.ServiceName;
-import org.poststelle.routing.directory.RegionalKey;
-import org.poststelle.routing.directory.ServiceKey;
 
 /** Looks up in the directory what bears on a question. */
 @ApplicationScoped
 class Competences {
 
-    private final Jdbi jdbi;
+    private final Session session;
 
-    Competences(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    Competences(Session session) {
+        this.session = session;
     }
+
+    private record Competence(
+            String regionKey,
+            String regionName,
+            String service,
+            String authority,
+            String authorityName,
+            @Nullable LocalDate validFrom,
+            @Nullable LocalDate validTo) {}
+
+    private record Cooperation(String regionKey, String executedBy, String name) {}
 
     Findings on(Question question) {
-        return jdbi.withHandle(handle -> new Findings(
-                region(handle, question.region()), service(handle, question.service()), candidates(handle, question)));
+        return new Findings(regionName(question), serviceName(question), candidates(question, cooperations(question)));
     }
 
-    /** @return the name of an authority that may still be chosen */
+    /** The name of an authority that may still be chosen. */
     Optional<String> nameOf(String authority) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("select name from authority where key = :key and retired_at is null")
-                        .bind("key", authority)
-                        .mapTo(String.class)
-                        .findOne());
+        return session.createSelectionQuery(
+                        "select name from Authority where key = :key and retiredAt is null", String.class)
+                .setParameter("key", authority)
+                .uniqueResultOptional();
     }
 
-    private static Optional<String> region(Handle handle, RegionalKey key) {
-        return handle.createQuery("select name from region where key = :key")
-                .bind("key", key.digits())
-                .mapTo(String.class)
-                .findOne();
+    private Optional<String> regionName(Question question) {
+        return session.createSelectionQuery("select name from Region where key = :key", String.class)
+                .setParameter("key", question.region().digits())
+                .uniqueResultOptional();
     }
 
-    private static Optional<ServiceName> service(Handle handle, ServiceKey key) {
-        return handle.createQuery("select name_de, name_en from public_service where key = :key")
-                .bind("key", key.value())
-                .map((row, _) -> new ServiceName(row.getString("name_de"), row.getString("name_en")))
-                .findOne();
+    private Optional<ServiceName> serviceName(Question question) {
+        return session.createSelectionQuery(
+                        "select nameDe, nameEn from PublicService where key = :key", ServiceName.class)
+                .setParameter("key", question.service().value())
+                .uniqueResultOptional();
+    }
+
+    private List<Candidate> candidates(Question question, List<Cooperation> cooperations) {
+        return session
+                .createSelectionQuery("""
+                        select r.key, r.name, c.service, a.key, a.name, c.validFrom, c.validTo
+                        from Competence c
+                        join Region r on r.key = c.regionKey
+                        join Authority a on a.key = c.authority
+                        where c.regionKey in :regions and c.service in :services
+                        """, Competence.class)
+                .setParameter("regions", question.region().prefixes())
+                .setParameter("services", question.service().scopes())
+                .getResultList()
+                .stream()
+                .map(competence -> candidate(competence, cooperations))
+                .toList();
+    }
+
+    /** The cooperations of the region and of those around it that are valid on the day, the nearest first. */
+    private List<Cooperation> cooperations(Question question) {
+        return session
+                .createSelectionQuery("""
+                        select c.regionKey, c.executedBy, a.name
+                        from Cooperation c
+                        join Authority a on a.key = c.executedBy
+                        where c.regionKey in :regions
+                          and (c.validFrom is null or c.validFrom <= :day) and (c.validTo is null or c.validTo >= :day)
+                        """, Cooperation.class)
+                .setParameter("regions", question.region().prefixes())
+                .setParameter("day", question.day())
+                .getResultList()
+                .stream()
+                .sorted(Comparator.<Cooperation>comparingInt(
+                                found -> found.regionKey().length())
+                        .reversed())
+                .toList();
     }
 
     /** A cooperation comes after the competence: it changes who does the work of the region's own authorities, only theirs. */
-    private static List<Candidate> candidates(Handle handle, Question question) {
-        return handle.createQuery("""
-                        select region.key, region.name, competence.service, competence.valid_from, competence.valid_to,
-                               legal.key as legal_key, legal.name as legal_name,
-                               coalesce(executing.key, legal.key) as executing_key,
-                               coalesce(executing.name, legal.name) as executing_name
-                        from competence
-                        join region on region.key = competence.region_key
-                        join authority legal on legal.key = competence.authority
-                        left join lateral (
-                            select cooperation.executed_by from cooperation
-                            where cooperation.region_key = any (:regions)
-                              and starts_with(competence.region_key, cooperation.region_key)
-                              and :day between coalesce(cooperation.valid_from, '-infinity')
-                                           and coalesce(cooperation.valid_to, 'infinity')
-                            order by length(cooperation.region_key) desc
-                            limit 1) cooperation on true
-                        left join authority executing on executing.key = cooperation.executed_by
-                        where competence.region_key = any (:regions) and competence.service = any (:services)
-                        """)
-                .bindArray("regions", String.class, question.region().prefixes())
-                .bindArray("services", String.class, question.service().scopes())
-                .bind("day", question.day())
-                .map((row, _) -> new Candidate(
-                        new Area(row.getString("key"), row.getString("name")),
-                        row.getString("service"),
-                        new Office(row.getString("legal_key"), row.getString("legal_name")),
-                        new Office(row.getString("executing_key"), row.getString("executing_name")),
-                        row.getObject("valid_from", LocalDate.class),
-                        row.getObject("valid_to", LocalDate.class)))
-                .list();
+    private static Candidate candidate(Competence competence, List<Cooperation> cooperations) {
+        var legal = new Office(competence.authority(), competence.authorityName());
+        return new Candidate(
+                new Area(competence.regionKey(), competence.regionName()),
+                competence.service(),
+                legal,
+                cooperations.stream()
+                        .filter(cooperation -> competence.regionKey().startsWith(cooperation.regionKey()))
+                        .findFirst()
+                        .map(cooperation -> new Office(cooperation.executedBy(), cooperation.name()))
+                        .orElse(legal),
+                competence.validFrom(),
+                competence.validTo());
     }
 }

@@ -1,7 +1,7 @@
 package org.poststelle.routing.decision;
 
 /** What came of a question, and why. */
-sealed interface Decision {
+public sealed interface Decision {
 
     Explanation explanation();
 

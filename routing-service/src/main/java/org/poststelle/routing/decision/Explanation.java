@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 
 /** Why a decision came out as it did, step by step. Stored as data with the decision and put into words for the reader. */
-record Explanation(List<Step> steps) {
+public record Explanation(List<Step> steps) {
 
     private static final ResourceBundle.Control ENGLISH_IF_UNKNOWN =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
-    Explanation {
+    public Explanation {
         steps = List.copyOf(steps);
     }
 

@@ -11,7 +11,7 @@ import org.poststelle.routing.directory.ServiceKey;
  *
  * @param day the day the competence must be valid on
  * @param hop how often the ticket will have been forwarded then, from 1
- * @param returnedBy the authorities that handed it back as not theirs
+ * @param returnedBy the authorities that returned it as not theirs
  * @param proposed the authority the last of them named instead
  */
 record Question(

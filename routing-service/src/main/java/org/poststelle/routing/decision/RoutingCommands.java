@@ -3,10 +3,14 @@ package org.poststelle.routing.decision;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -18,104 +22,139 @@ import org.poststelle.routing.directory.RegionalKey;
 import org.poststelle.routing.directory.ServiceKey;
 
 /**
- * Decides where tickets go. Each command is one transaction: the decision is stored and its event recorded, or neither.
+ * Decides where tickets go. Each command is one transaction, or a part of one: the decision is stored and its event recorded, or
+ * neither.
  */
 @ApplicationScoped
 @Transactional
-class RoutingCommands {
+public class RoutingCommands {
 
     /** Competences begin and end with a day where the authorities are. */
-    private static final ZoneId HERE = ZoneId.of("Europe/Berlin");
+    private static final ZoneId CALENDAR = ZoneId.of("Europe/Berlin");
 
-    private final Tickets tickets;
+    private final RoutedTickets tickets;
     private final Decisions decisions;
     private final Competences competences;
     private final Outbox outbox;
     private final Clock clock;
     private final RoutingRule rule;
+    private final Duration keepClosed;
 
     RoutingCommands(
-            Tickets tickets,
+            RoutedTickets tickets,
             Decisions decisions,
             Competences competences,
             Outbox outbox,
             Clock clock,
-            @ConfigProperty(name = "poststelle.routing.max-hops") int maxHops) {
+            @ConfigProperty(name = "poststelle.routing.max-hops") int maxHops,
+            @ConfigProperty(name = "poststelle.routing.keep-closed") Duration keepClosed) {
         this.tickets = tickets;
         this.decisions = decisions;
         this.competences = competences;
         this.outbox = outbox;
         this.clock = clock;
         this.rule = new RoutingRule(maxHops);
+        this.keepClosed = keepClosed;
     }
 
     /** What would be decided today for a new ticket; nothing is kept of it. */
     Decision dryRun(ServiceKey service, RegionalKey region) {
-        return answer(Question.first(service, region, today()));
+        return decide(Question.first(service, region, today()));
+    }
+
+    /** Locks the tickets that the events of a transaction are about, in one query. */
+    @Transactional(TxType.MANDATORY)
+    public void prepare(Set<UUID> ids) {
+        tickets.lockAll(ids);
     }
 
     /** Decides where a new ticket goes. */
-    void open(Ticket ticket) {
-        tickets.add(ticket);
-        decide(ticket, null);
+    public void open(UUID id, String centre, String serviceKey, String regionKey) {
+        var ticket = new RoutedTicket(id, centre, serviceKey, regionKey);
+        var decision = decide(ticket, null);
+        tickets.persist(ticket);
+        publish(ticket, decision, ticket.version());
     }
 
     /**
-     * Decides again for a ticket that was handed back.
+     * Decides again for a ticket that was returned.
      *
      * @param by the authority that is not competent
      * @param proposed the one it names instead
      */
-    void decideAgain(UUID ticketId, String by, @Nullable String proposed) {
-        tickets.addReturn(ticketId, by);
-        decide(tickets.lock(ticketId).orElseThrow(Refusal.UnknownTicket::new), proposed);
+    public void decideAgain(UUID ticketId, String by, @Nullable String proposed) {
+        var ticket = existing(ticketId);
+        ticket.returnedBy(by);
+        publish(ticket, decide(ticket, proposed), ticket.announce());
     }
 
-    /** Takes the ticket out of the coordinators' queue: it has been forwarded or closed. */
-    void settle(UUID ticketId) {
-        tickets.settle(ticketId);
+    /** Takes the ticket out of the coordinators' queue: it has been forwarded. */
+    public void forwarded(UUID ticketId) {
+        tickets.lock(ticketId).ifPresent(RoutedTicket::settle);
+    }
+
+    /** Takes the ticket out of the coordinators' queue: it was closed at that instant. */
+    public void closed(UUID ticketId, Instant at) {
+        tickets.lock(ticketId).ifPresent(ticket -> ticket.close(at));
     }
 
     /**
      * Decides in the place of the rule.
      *
-     * @param centre the centre the coordinator decides for
-     * @throws Refusal when the centre has no such ticket, the ticket does not wait, or the authority cannot be chosen
+     * @param coordinator the user who decides
+     * @return what was decided, as the centre's staff read it
+     * @throws RoutingRefusal when there is no such ticket to be seen, the ticket does not wait, or the authority cannot be chosen
      */
-    RecordedDecision decide(UUID ticketId, String centre, String coordinator, String authority, @Nullable String note) {
-        var ticket = tickets.lock(ticketId)
-                .filter(found -> found.centre().equals(centre))
-                .orElseThrow(Refusal.UnknownTicket::new);
-        if (ticket.undecided() == null) {
-            throw new Refusal.NotUndecided();
+    public RecordedDecision choose(UUID ticketId, String coordinator, String authority, @Nullable String note) {
+        var ticket = existing(ticketId);
+        if (!ticket.isUndecided()) {
+            throw new RoutingRefusal.NotUndecided();
         }
-        var name = competences.nameOf(authority).orElseThrow(() -> new Refusal.UnknownAuthority(authority));
+        var name = competences.nameOf(authority).orElseThrow(() -> new RoutingRefusal.UnknownAuthority(authority));
         var choice =
                 new Decided(authority, authority, new Explanation(List.of(Step.of(Code.CHOSEN_BY_COORDINATOR, name))));
-        return record(ticket, ticket.hop(), choice, coordinator, note);
+        var decision = record(ticket, ticket.hop(), choice, coordinator, note);
+        publish(ticket, decision, ticket.announce());
+        tickets.flush();
+        return decision;
     }
 
-    private void decide(Ticket ticket, @Nullable String proposed) {
+    /**
+     * Deletes what is known of tickets that were closed longer ago than it is kept.
+     *
+     * @return how many tickets, up to {@code limit}
+     */
+    public int purgeClosed(int limit) {
+        return tickets.purgeClosed(keepClosed, limit);
+    }
+
+    private RoutedTicket existing(UUID ticketId) {
+        return tickets.lock(ticketId).orElseThrow(RoutingRefusal.UnknownTicket::new);
+    }
+
+    private RecordedDecision decide(RoutedTicket ticket, @Nullable String proposed) {
         var question = ticket.question(today(), proposed);
-        record(ticket, question.hop(), answer(question), null, null);
+        return record(ticket, question.hop(), decide(question), null, null);
     }
 
-    private Decision answer(Question question) {
+    private Decision decide(Question question) {
         return rule.decide(question, competences.on(question));
     }
 
     private RecordedDecision record(
-            Ticket ticket, int hop, Decision outcome, @Nullable String coordinator, @Nullable String note) {
-        var now = clock.instant();
+            RoutedTicket ticket, int hop, Decision outcome, @Nullable String coordinator, @Nullable String note) {
         var decision = new RecordedDecision(
-                UuidCreator.getTimeOrderedEpoch(), ticket.id(), hop, outcome, coordinator, note, now);
-        decisions.add(decision);
-        tickets.decided(decision);
-        outbox.record(decision.event(), ticket.centre(), now);
+                UuidCreator.getTimeOrderedEpoch(), ticket.id(), hop, outcome, coordinator, note, clock.instant());
+        ticket.decided(decision);
         return decision;
     }
 
+    private void publish(RoutedTicket ticket, RecordedDecision decision, long version) {
+        decisions.persist(decision);
+        outbox.record(decision.event(), version, ticket.centre(), decision.decidedAt());
+    }
+
     private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), HERE);
+        return LocalDate.ofInstant(clock.instant(), CALENDAR);
     }
 }

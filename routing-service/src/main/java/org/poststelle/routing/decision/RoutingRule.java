@@ -16,11 +16,11 @@ import org.poststelle.routing.decision.Explanation.Code;
 import org.poststelle.routing.decision.Explanation.Step;
 
 /**
- * The rule of competence: of all competences that are valid on the day and whose authority has not handed the ticket back,
+ * The rule of competence: of all competences that are valid on the day and whose authority has not returned the ticket,
  * those of the nearest region count, and of these the ones for the most specific service. It decides only where they name
  * one authority; everything else is left to a coordinator, there is no default.
  *
- * <p>An authority that was proposed by the one handing back goes first, provided the directory confirms its competence.
+ * <p>An authority that was proposed by the one returning the ticket goes first, provided the directory confirms its competence.
  *
  * @param maxHops how often a ticket may be forwarded before a coordinator has to look at it
  */

@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import org.poststelle.routing.directory.DirectoryDocument.Authority;
-import org.poststelle.routing.directory.DirectoryDocument.Cooperation;
-import org.poststelle.routing.directory.DirectoryDocument.PublicService;
-import org.poststelle.routing.directory.DirectoryDocument.Region;
+import org.poststelle.routing.directory.DirectoryDocument.AuthorityEntry;
+import org.poststelle.routing.directory.DirectoryDocument.CooperationEntry;
+import org.poststelle.routing.directory.DirectoryDocument.RegionEntry;
+import org.poststelle.routing.directory.DirectoryDocument.ServiceEntry;
 import org.poststelle.routing.directory.DirectoryDocument.Validity;
 
 /**
@@ -68,9 +68,9 @@ import org.poststelle.routing.directory.DirectoryDocument.Validity;
 
         private boolean passed() {
             context.disableDefaultConstraintViolation();
-            var regions = unique("regions", document.regions(), Region::key);
-            var services = unique("services", document.services(), PublicService::key);
-            var authorities = unique("authorities", document.authorities(), Authority::key);
+            var regions = unique("regions", document.regions(), RegionEntry::key);
+            var services = unique("services", document.services(), ServiceEntry::key);
+            var authorities = unique("authorities", document.authorities(), AuthorityEntry::key);
             var scopes = services.stream()
                     .flatMap(key -> new ServiceKey(key).scopes().stream())
                     .collect(toSet());
@@ -87,7 +87,7 @@ import org.poststelle.routing.directory.DirectoryDocument.Validity;
                 it.require(scopes.containsAll(competence.services()), "services", "unknown-service");
                 dates(competence, it);
             });
-            var earlier = new ArrayList<Cooperation>();
+            var earlier = new ArrayList<CooperationEntry>();
             each("cooperations", document.cooperations(), (cooperation, it) -> {
                 it.require(authorities.contains(cooperation.executedBy()), "executedBy", "unknown-authority");
                 it.require(regions.contains(cooperation.regionKey()), "regionKey", "unknown-region");

@@ -15,21 +15,21 @@ import org.poststelle.rest.PlainText;
 /** The whole directory as its keepers hand it in: complete, so whatever is not in it is no longer valid. */
 @Consistent(groups = Consistent.AsAWhole.class)
 record DirectoryDocument(
-        @NotNull List<@NotNull @Valid Region> regions,
-        @NotNull List<@NotNull @Valid PublicService> services,
-        @NotNull List<@NotNull @Valid Authority> authorities,
-        @NotNull List<@NotNull @Valid Competence> competences,
-        @NotNull List<@NotNull @Valid Cooperation> cooperations) {
+        @NotNull List<@NotNull @Valid RegionEntry> regions,
+        @NotNull List<@NotNull @Valid ServiceEntry> services,
+        @NotNull List<@NotNull @Valid AuthorityEntry> authorities,
+        @NotNull List<@NotNull @Valid CompetenceEntry> competences,
+        @NotNull List<@NotNull @Valid CooperationEntry> cooperations) {
 
     static final String AUTHORITY_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*";
 
     /** @param key unpadded; the regions around this one are those whose keys it begins with */
-    record Region(
+    record RegionEntry(
             @NotNull @Pattern(regexp = RegionalKey.PATTERN) String key,
             @NotNull RegionLevel level,
             @NotBlank @PlainText @Size(max = 200) String name) {}
 
-    record PublicService(
+    record ServiceEntry(
             @NotNull @Pattern(regexp = ServiceKey.PATTERN) @Size(max = 100)
             String key,
 
@@ -39,8 +39,8 @@ record DirectoryDocument(
             @NotBlank @PlainText @Size(max = 200) String de,
             @NotBlank @PlainText @Size(max = 200) String en) {}
 
-    /** @param regionKey where it works; what it is competent for stands in {@link Competence} */
-    record Authority(
+    /** @param regionKey where it works; what it is competent for stands in {@link CompetenceEntry} */
+    record AuthorityEntry(
             @NotNull @Pattern(regexp = AUTHORITY_PATTERN) @Size(max = 100)
             String key,
 
@@ -55,7 +55,7 @@ record DirectoryDocument(
      * @param validFrom first day, absent for since ever
      * @param validTo last day, absent for open end
      */
-    record Competence(
+    record CompetenceEntry(
             @NotNull String authority,
             @NotNull String regionKey,
             @NotEmpty List<@NotNull @Pattern(regexp = ServiceKey.SCOPE_PATTERN) String> services,
@@ -67,7 +67,7 @@ record DirectoryDocument(
      * What the authorities of a region are competent for is done by another authority, who stays legally competent all the
      * same.
      */
-    record Cooperation(
+    record CooperationEntry(
             @NotNull String regionKey,
             @NotNull String executedBy,
             @Nullable LocalDate validFrom,
@@ -75,7 +75,7 @@ record DirectoryDocument(
             implements Validity {
 
         /** Whether both name somebody for the same region and day. */
-        boolean contradicts(Cooperation other) {
+        boolean contradicts(CooperationEntry other) {
             return regionKey.equals(other.regionKey) && overlaps(other);
         }
     }
@@ -89,7 +89,7 @@ record DirectoryDocument(
         @Nullable
         LocalDate validTo();
 
-        /** Whether a day is in a year of four digits; others are slips of the pen, and the database cannot hold all of them. */
+        /** Whether a day is in a year of four digits; others are typing mistakes, and the database cannot hold all of them. */
         static boolean isOfOurTime(@Nullable LocalDate day) {
             return day == null || (day.getYear() >= 1000 && day.getYear() <= 9999);
         }

@@ -1,6 +1,7 @@
 package org.poststelle.routing.directory;
 
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -29,10 +30,12 @@ import org.poststelle.routing.directory.Directory.ListedService;
 class DirectoryResource {
 
     private final Directory directory;
+    private final DirectoryCommands commands;
     private final Clock clock;
 
-    DirectoryResource(Directory directory, Clock clock) {
+    DirectoryResource(Directory directory, DirectoryCommands commands, Clock clock) {
         this.directory = directory;
+        this.commands = commands;
         this.clock = clock;
     }
 
@@ -46,13 +49,14 @@ class DirectoryResource {
     public void replace(
             @NotNull @Valid @ConvertGroup(from = Default.class, to = Consistent.PartsFirst.class)
                     DirectoryDocument document) {
-        directory.replace(document, clock.instant());
+        commands.replace(document, clock.instant());
     }
 
     /** The authorities that are not retired, by key. */
     @GET
     @Path("authorities")
     @RolesAllowed({Role.AGENT, Role.CLERK, Role.COORDINATOR, Role.ADMIN, Role.SERVICE})
+    @Transactional
     public RestResponse<Page<ListedAuthority>> authorities(
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @QueryParam("cursor") @DefaultValue("") @PlainText @Size(max = 100) String cursor,
@@ -65,6 +69,7 @@ class DirectoryResource {
     @GET
     @Path("authorities/{key}")
     @RolesAllowed({Role.AGENT, Role.CLERK, Role.COORDINATOR, Role.ADMIN, Role.SERVICE})
+    @Transactional
     public ListedAuthority authority(@PlainText String key) {
         return directory.authority(key).orElseThrow(NotFoundException::new);
     }
@@ -73,6 +78,7 @@ class DirectoryResource {
     @GET
     @Path("services")
     @RolesAllowed({Role.AGENT, Role.CLERK, Role.COORDINATOR, Role.ADMIN, Role.SERVICE})
+    @Transactional
     public RestResponse<Page<ListedService>> services(
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @QueryParam("cursor") @DefaultValue("") @PlainText @Size(max = 100) String cursor,
@@ -85,6 +91,7 @@ class DirectoryResource {
     @GET
     @Path("regions")
     @RolesAllowed({Role.AGENT, Role.CLERK, Role.COORDINATOR, Role.ADMIN, Role.SERVICE})
+    @Transactional
     public RestResponse<Page<ListedRegion>> regions(
             @QueryParam("q") @DefaultValue("") @PlainText @Size(max = 100) String name,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,

@@ -1,7 +1,6 @@
 package org.poststelle.routing.decision;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,37 +11,37 @@ import org.poststelle.testenvironment.Topics;
 import org.poststelle.testenvironment.Topics.Message;
 
 /** What ticket-service tells about one ticket: the examples of its contracts, as events of this ticket. */
-final class TicketStory {
+public final class TicketStory {
 
-    static final String DECIDED = "org.poststelle.routing.decided.v1";
-    static final String UNDECIDED = "org.poststelle.routing.undecided.v1";
+    public static final String DECIDED = "org.poststelle.routing.decided.v1";
+    public static final String UNDECIDED = "org.poststelle.routing.undecided.v1";
 
     private static final Contracts CONTRACTS = Contracts.of("ticket-service");
 
-    final UUID id = UUID.randomUUID();
+    public final UUID id = UUID.randomUUID();
     private final Topics topics;
     private final String centre;
     private long version;
 
-    TicketStory(Topics topics, String centre) {
+    public TicketStory(Topics topics, String centre) {
         this.topics = topics;
         this.centre = centre;
     }
 
     /** The ticket of the example: Elterngeld in Koblenz. */
-    TicketStory created() {
+    public TicketStory created() {
         return happens("created", Map.of());
     }
 
-    TicketStory created(String service, String region) {
+    public TicketStory created(String service, String region) {
         return happens("created", Map.of("serviceKey", service, "regionKey", region));
     }
 
-    TicketStory returned(String by, String proposed) {
+    public TicketStory returned(String by, String proposed) {
         return happens("returned", Map.of("authority", by, "proposedAuthority", proposed));
     }
 
-    TicketStory returnedWithoutProposal(String by) {
+    public TicketStory returnedWithoutProposal(String by) {
         var body = example("returned").put("authority", by);
         body.remove("proposedAuthority");
         publish("returned", body);
@@ -50,7 +49,7 @@ final class TicketStory {
     }
 
     /** The example of the event, with these values in place of its own. */
-    TicketStory happens(String what, Map<String, String> values) {
+    public TicketStory happens(String what, Map<String, String> values) {
         var body = example(what);
         values.forEach(body::put);
         publish(what, body);
@@ -64,9 +63,8 @@ final class TicketStory {
     }
 
     /** Waits for the decision with the number, from 1, and tells what was published. */
-    Message decision(int number) {
-        return await().atMost(20, SECONDS)
-                .pollInterval(20, MILLISECONDS)
+    public Message decision(int number) {
+        return await().pollInterval(20, MILLISECONDS)
                 .until(() -> topics.about(id, "routing"), decisions -> decisions.size() >= number)
                 .get(number - 1);
     }

@@ -1,25 +1,25 @@
 package org.poststelle.routing.decision;
 
-/** Why a coordinator's decision was not taken. */
-abstract sealed class Refusal extends RuntimeException {
+/** Why a request about routing is refused. HTTP knows these, they do not know HTTP. */
+public abstract sealed class RoutingRefusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private Refusal(String message) {
+    private RoutingRefusal(String message) {
         super(message);
     }
 
-    /** There is no such ticket, or it belongs to another centre. */
-    static final class UnknownTicket extends Refusal {
+    /** There is no such ticket, or none that the caller may see. */
+    static final class UnknownTicket extends RoutingRefusal {
         private static final long serialVersionUID = 1L;
 
         UnknownTicket() {
-            super("There is no such ticket in this centre");
+            super("There is no such ticket");
         }
     }
 
     /** The ticket does not wait for a decision; somebody else may have been faster. */
-    static final class NotUndecided extends Refusal {
+    static final class NotUndecided extends RoutingRefusal {
         private static final long serialVersionUID = 1L;
 
         NotUndecided() {
@@ -28,7 +28,7 @@ abstract sealed class Refusal extends RuntimeException {
     }
 
     /** The directory has no such authority, or has retired it. */
-    static final class UnknownAuthority extends Refusal {
+    static final class UnknownAuthority extends RoutingRefusal {
         private static final long serialVersionUID = 1L;
 
         private final String authority;

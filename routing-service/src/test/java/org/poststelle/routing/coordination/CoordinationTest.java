@@ -1,4 +1,4 @@
-package org.poststelle.routing.decision;
+package org.poststelle.routing.coordination;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
-import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.poststelle.routing.decision.TicketStory.DECIDED;
 import static org.poststelle.routing.decision.TicketStory.UNDECIDED;
@@ -19,11 +18,9 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,14 +28,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.poststelle.localstack.server.SampleUser;
 import org.poststelle.localstack.server.TokenIssuer;
 import org.poststelle.routing.SampleDocument;
+import org.poststelle.routing.decision.TicketStory;
 import org.poststelle.testenvironment.ServiceEnvironment;
 import org.poststelle.testenvironment.Topics;
 
-/** What agents and coordinators can see and do. */
 @QuarkusTest
 @WithTestResource(ServiceEnvironment.class)
 @SuppressWarnings("NullAway.Init")
-class RoutingResourceTest {
+class CoordinationTest {
 
     private static final SampleUser AGENT = SampleUser.ANNA;
     private static final SampleUser COORDINATOR = SampleUser.KURT;
@@ -50,79 +47,12 @@ class RoutingResourceTest {
     TokenIssuer issuer;
 
     @BeforeEach
-    void theSampleDirectoryIsLoaded() {
+    void loadSampleDirectory() {
         SampleDocument.read().load(issuer);
     }
 
     @Test
-    void aDryRunTellsWhoWouldGetTheTicketAndWhy() {
-        route("99085001000000", "010560021021")
-                .statusCode(200)
-                .body("authority", equalTo("stadt-quickborn"))
-                .body("legalAuthority", equalTo("gemeinde-hasloh"))
-                .body(
-                        "explanation",
-                        contains(
-                                "Der Ort ist Hasloh (Regionalschlüssel 010560021021).",
-                                "Die Leistung ist „Reisepass“ (Schlüssel 99085001000000).",
-                                "Es zählt das nächstgelegene Gebiet und dort die genaueste Leistung.",
-                                "Gemeinde Hasloh ist zuständig für 99085 im Gebiet Hasloh.",
-                                "Stadtverwaltung Quickborn erledigt die Aufgaben von Gemeinde Hasloh in"
-                                        + " Verwaltungskooperation."));
-    }
-
-    @Test
-    void aDryRunThatFindsNobodySaysSo() {
-        route("99108009000000", "071110000000")
-                .statusCode(200)
-                .body("reason", equalTo("NO_COMPETENCE"))
-                .body("$", not(hasKey("authority")));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "99036008071000, 072355003068, kreis-trier-saarburg",
-        "99008001012000, 072355003068, vg-konz",
-        "99008001012000, 072110000000, stadt-trier",
-        "local:elterngeld, 097630000000, zbfs-schwaben",
-        "99108047050002, 160745052018, saale-holzland-ordnungsamt",
-        "local:elterngeld, 071110000000, koblenz-elterngeldstelle"
-    })
-    void theDatabaseFindsWhatTheFoundingScenariosAskFor(String service, String region, String authority) {
-        route(service, region).statusCode(200).body("authority", equalTo(authority));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"abc, 071110000000, leistungsschluessel", "local:elterngeld, 0711, ars", "local:elterngeld,, ars"})
-    void aDryRunWithAKeyThatIsNoneNamesTheParameter(String service, @Nullable String region, String parameter) {
-        route(service, region)
-                .statusCode(422)
-                .body("type", equalTo(PROBLEM + "invalid-input"))
-                .body("violations.field", contains(parameter));
-    }
-
-    @Test
-    void theDecisionsOnATicketAreToldInTheReadersLanguage() {
-        var ticket = undecided();
-
-        as(AGENT)
-                .header("Accept-Language", "en")
-                .get("/api/v1/routing/tickets/{id}/decisions", ticket.id)
-                .then()
-                .statusCode(200)
-                .body("items", hasSize(1))
-                .body("items[0].hop", equalTo(1))
-                .body("items[0].decidedBy", equalTo("RULE"))
-                .body("items[0].outcome.reason", equalTo("UNKNOWN_SERVICE"))
-                .body(
-                        "items[0].outcome.explanation",
-                        contains(
-                                "The place is Koblenz (regional key 071110000000).",
-                                "The directory has no service with the key local:hundesteuer."));
-    }
-
-    @Test
-    void aCoordinatorDecidesWhatTheRuleCouldNot() {
+    void coordinatorDecidesWhatTheRuleCouldNot() {
         var ticket = undecided();
 
         choose(COORDINATOR, ticket.id, "koblenz-buergeramt")
@@ -147,7 +77,7 @@ class RoutingResourceTest {
     }
 
     @Test
-    void theSecondOfTwoClicksIsRefusedAndPublishesNothing() throws Exception {
+    void secondOfTwoClicksIsRefusedAndPublishesNothing() throws Exception {
         var ticket = undecided();
         Callable<Integer> click = () ->
                 choose(COORDINATOR, ticket.id, "koblenz-buergeramt").extract().statusCode();
@@ -166,7 +96,7 @@ class RoutingResourceTest {
     }
 
     @Test
-    void aTicketThatKeepsComingBackIsLeftToTheCoordinatorAfterFourForwardings() {
+    void ticketReturnedTooOftenIsLeftToACoordinator() {
         var ticket = undecided();
         for (int hop = 1; hop <= 4; hop++) {
             choose(COORDINATOR, ticket.id, "koblenz-buergeramt").statusCode(200);
@@ -181,7 +111,7 @@ class RoutingResourceTest {
     }
 
     @Test
-    void aTicketThatIsDecidedCannotBeDecidedAgain() {
+    void decidedTicketCannotBeDecidedAgain() {
         var ticket = new TicketStory(topics, "KO").created();
         ticket.decision(1);
 
@@ -192,7 +122,7 @@ class RoutingResourceTest {
     }
 
     @Test
-    void anAuthorityThatIsNotInTheDirectoryCannotBeChosen() {
+    void unknownAuthorityCannotBeChosen() {
         var ticket = undecided();
 
         choose(COORDINATOR, ticket.id, "koblenz-steueramt")
@@ -202,7 +132,7 @@ class RoutingResourceTest {
     }
 
     @Test
-    void aRetiredAuthorityCannotBeChosen() {
+    void retiredAuthorityCannotBeChosen() {
         SampleDocument.read()
                 .with("authorities", "{'key':'old','name':'Alt','mailbox':'alt@koblenz.example','regionKey':'07111'}")
                 .load(issuer);
@@ -213,16 +143,12 @@ class RoutingResourceTest {
     }
 
     @Test
-    void theTicketsOfAnotherCentreDoNotExist() {
+    void otherCentreCannotSeeTicket() {
         var ticket = undecided();
 
         choose(COORDINATOR_OF_ANOTHER_CENTRE, ticket.id, "stadt-trier")
                 .statusCode(404)
                 .body("type", equalTo(PROBLEM + "not-found"));
-        as(SampleUser.TOM)
-                .get("/api/v1/routing/tickets/{id}/decisions", ticket.id)
-                .then()
-                .statusCode(404);
         as(COORDINATOR_OF_ANOTHER_CENTRE)
                 .get("/api/v1/routing/undecided?limit=100")
                 .then()
@@ -231,7 +157,7 @@ class RoutingResourceTest {
     }
 
     @Test
-    void theQueueIsReadPageByPageLongestWaitingFirst() {
+    void queueIsPagedLongestWaitingFirst() {
         var centre = "QU";
         var coordinator = new SampleUser("quirin.coordinator", "coordinator", centre, null);
         var tickets = new ArrayList<String>();
@@ -259,7 +185,7 @@ class RoutingResourceTest {
     }
 
     @Test
-    void aCursorFromNowhereIsRefused() {
+    void unreadableCursorIsRefused() {
         as(COORDINATOR)
                 .get("/api/v1/routing/undecided?cursor=nowhere")
                 .then()
@@ -268,16 +194,13 @@ class RoutingResourceTest {
     }
 
     @Test
-    void aTokenIsNeededAndTheRightRole() {
+    void queueIsForCoordinators() {
         given().get("/api/v1/routing/undecided")
                 .then()
                 .statusCode(401)
                 .body("type", equalTo(PROBLEM + "unauthenticated"));
         as(AGENT).get("/api/v1/routing/undecided").then().statusCode(403);
-        as(SampleUser.CARLA)
-                .get("/api/v1/routing/tickets/{id}/decisions", UUID.randomUUID())
-                .then()
-                .statusCode(403);
+        as(SampleUser.CARLA).get("/api/v1/routing/undecided").then().statusCode(403);
         choose(AGENT, UUID.randomUUID(), "koblenz-buergeramt").statusCode(403);
     }
 
@@ -290,7 +213,7 @@ class RoutingResourceTest {
                 "{} | 422 | invalid-input",
                 "{\"authority\":\"koblenz-buergeramt\",\"note\":\"a\\u0000b\"} | 422 | invalid-input"
             })
-    void whatCannotBeReadIsRefused(String body, int status, String problem) {
+    void unreadableChoiceIsRefused(String body, int status, String problem) {
         as(COORDINATOR)
                 .contentType("application/json")
                 .body(body)
@@ -304,14 +227,6 @@ class RoutingResourceTest {
         var ticket = new TicketStory(topics, "KO").created("local:hundesteuer", "071110000000");
         assertThat(ticket.decision(1).type()).isEqualTo(UNDECIDED);
         return ticket;
-    }
-
-    private ValidatableResponse route(String service, @Nullable String region) {
-        return as(AGENT)
-                .queryParam("leistungsschluessel", service)
-                .queryParams(region == null ? Map.of() : Map.of("ars", region))
-                .get("/api/v1/routing/routes")
-                .then();
     }
 
     private ValidatableResponse choose(SampleUser user, UUID ticketId, String authority) {

@@ -1,19 +1,29 @@
-package org.poststelle.routing.decision;
+package org.poststelle.routing.integration;
 
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.poststelle.messaging.IncomingEvent;
 import org.poststelle.messaging.inbox.EventHandler;
 import org.poststelle.messaging.inbox.Inbox;
-import org.poststelle.routing.directory.RegionalKey;
-import org.poststelle.routing.directory.ServiceKey;
+import org.poststelle.routing.decision.RoutingCommands;
 
 /** What routing does when something happens to a ticket. */
 @ApplicationScoped
-class TicketEvents implements EventHandler {
+class RoutingTicketConsumer implements EventHandler {
+
+    private final Inbox inbox;
+    private final RoutingCommands commands;
+
+    RoutingTicketConsumer(Inbox inbox, RoutingCommands commands) {
+        this.inbox = inbox;
+        this.commands = commands;
+    }
 
     /** What routing reads of {@code ticket.created}. */
     record Created(String serviceKey, String regionKey) {}
@@ -21,13 +31,8 @@ class TicketEvents implements EventHandler {
     /** What routing reads of {@code ticket.returned}. */
     record Returned(String authority, Optional<String> proposedAuthority) {}
 
-    private final Inbox inbox;
-    private final RoutingCommands desk;
-
-    TicketEvents(Inbox inbox, RoutingCommands desk) {
-        this.inbox = inbox;
-        this.desk = desk;
-    }
+    /** What routing reads of {@code ticket.closed}. */
+    record Closed(Instant closedAt) {}
 
     @Override
     public String topic() {
@@ -41,25 +46,28 @@ class TicketEvents implements EventHandler {
     }
 
     @Override
+    public void prepare(Set<UUID> ticketIds) {
+        commands.prepare(ticketIds);
+    }
+
+    @Override
     public void on(IncomingEvent event) {
+        var ticketId = event.ticketId();
         switch (event.type()) {
             case "org.poststelle.ticket.created.v1" -> {
                 var created = event.read(Created.class);
-                desk.open(Ticket.opened(
-                        event.ticketId(),
-                        event.centre(),
-                        new ServiceKey(created.serviceKey()),
-                        new RegionalKey(created.regionKey())));
+                commands.open(ticketId, event.centre(), created.serviceKey(), created.regionKey());
             }
             case "org.poststelle.ticket.returned.v1" -> {
                 var returned = event.read(Returned.class);
-                desk.decideAgain(
-                        event.ticketId(),
+                commands.decideAgain(
+                        ticketId,
                         returned.authority(),
                         returned.proposedAuthority().orElse(null));
             }
-            case "org.poststelle.ticket.forwarded.v1", "org.poststelle.ticket.closed.v1" ->
-                desk.settle(event.ticketId());
+            case "org.poststelle.ticket.forwarded.v1" -> commands.forwarded(ticketId);
+            case "org.poststelle.ticket.closed.v1" ->
+                commands.closed(ticketId, event.read(Closed.class).closedAt());
             default -> {
                 // nothing else moves a ticket
             }

@@ -6,16 +6,16 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.Provider;
 import org.poststelle.rest.Problem;
 
-/** How refusals look over HTTP. */
+/** What a refusal is in HTTP. */
 @Provider
-class RefusalProblems extends ExceptionMapperBase<Refusal> {
+class RoutingRefusals extends ExceptionMapperBase<RoutingRefusal> {
 
     @Override
-    protected HttpProblem toProblem(Refusal refusal) {
+    protected HttpProblem toProblem(RoutingRefusal refusal) {
         return switch (refusal) {
-            case Refusal.UnknownTicket _ -> Problem.of(Status.NOT_FOUND, "not-found");
-            case Refusal.NotUndecided _ -> Problem.of(Status.CONFLICT, "not-undecided");
-            case Refusal.UnknownAuthority unknown ->
+            case RoutingRefusal.UnknownTicket _ -> Problem.of(Status.NOT_FOUND, "not-found");
+            case RoutingRefusal.NotUndecided _ -> Problem.of(Status.CONFLICT, "not-undecided");
+            case RoutingRefusal.UnknownAuthority unknown ->
                 Problem.unprocessable("authority", "unknown-authority", unknown.authority());
         };
     }

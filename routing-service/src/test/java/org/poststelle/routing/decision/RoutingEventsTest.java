@@ -1,14 +1,15 @@
 package org.poststelle.routing.decision;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.poststelle.routing.decision.TicketStory.DECIDED;
 import static org.poststelle.routing.decision.TicketStory.UNDECIDED;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -17,8 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.poststelle.localstack.server.TokenIssuer;
+import org.poststelle.messaging.persistence.AccessScope;
 import org.poststelle.routing.SampleDocument;
 import org.poststelle.testenvironment.Contracts;
+import org.poststelle.testenvironment.Database;
 import org.poststelle.testenvironment.ServiceEnvironment;
 import org.poststelle.testenvironment.Topics;
 
@@ -26,24 +29,26 @@ import org.poststelle.testenvironment.Topics;
 @QuarkusTest
 @SuppressWarnings("NullAway.Init")
 @WithTestResource(ServiceEnvironment.class)
-class RoutingLifeTest {
+class RoutingEventsTest {
 
     Topics topics;
     TokenIssuer issuer;
+
+    Database database;
 
     @Inject
     Decisions decisions;
 
     @Inject
-    Tickets tickets;
+    RoutingCommands commands;
 
     @BeforeEach
-    void theSampleDirectoryIsLoaded() {
+    void loadSampleDirectory() {
         SampleDocument.read().load(issuer);
     }
 
     @Test
-    void aNewTicketIsDecidedOnAndTheReasonsAreKept() {
+    void newTicketIsDecidedWithAnExplanation() {
         var ticket = story().created();
 
         var event = ticket.decision(1);
@@ -57,7 +62,7 @@ class RoutingLifeTest {
                 .containsEntry("ce_source", "/poststelle/routing-service");
         assertThat(Contracts.of("routing-service").violations(DECIDED, event.body()))
                 .isEmpty();
-        assertThat(decisions.of(ticket.id, new UUID(0, 0), 10)).singleElement().satisfies(decision -> {
+        assertThat(decisionsOn(ticket)).singleElement().satisfies(decision -> {
             assertThat(decision.id()).hasToString(event.body().get("decisionId").asText());
             assertThat(decision.outcome().explanation().inWords(Locale.GERMAN))
                     .anyMatch(step -> step.contains("Elterngeldstelle ist zuständig"));
@@ -65,7 +70,7 @@ class RoutingLifeTest {
     }
 
     @Test
-    void anEventDeliveredTwiceIsDecidedOnOnce() {
+    void duplicateEventIsDecidedOnce() {
         var ticket = story().created();
         ticket.createdIsDeliveredAgain();
         ticket.returned("koblenz-elterngeldstelle", "koblenz-buergeramt");
@@ -75,11 +80,11 @@ class RoutingLifeTest {
         assertThat(second.type())
                 .as("what came of the return and not of the repetition")
                 .isEqualTo(UNDECIDED);
-        assertThat(decisions.of(ticket.id, new UUID(0, 0), 10)).hasSize(2);
+        assertThat(decisionsOn(ticket)).hasSize(2);
     }
 
     @Test
-    void aReturnedTicketGoesToTheNextCompetentAuthority() {
+    void returnedTicketGoesToTheNextCompetentAuthority() {
         SampleDocument.read()
                 .with(
                         "competences",
@@ -98,7 +103,7 @@ class RoutingLifeTest {
     }
 
     @Test
-    void aReturnedTicketThatNobodyElseIsCompetentForWaitsForACoordinator() {
+    void returnedTicketWithoutOtherCompetenceWaitsForACoordinator() {
         var ticket = story().created();
         ticket.decision(1);
 
@@ -120,7 +125,7 @@ class RoutingLifeTest {
         "local:hundesteuer, 071110000000, UNKNOWN_SERVICE",
         "99108009000000, 071110000000, NO_COMPETENCE"
     })
-    void whatTheDirectoryCannotDecideWaitsForACoordinator(String service, String region, String reason) {
+    void undecidableTicketWaitsForACoordinator(String service, String region, String reason) {
         var ticket = story().created(service, region);
 
         var event = ticket.decision(1);
@@ -132,18 +137,18 @@ class RoutingLifeTest {
 
     @ParameterizedTest
     @CsvSource({"closed", "forwarded"})
-    void aTicketThatIsClosedOrForwardedDoesNotWaitAnyLonger(String what) {
+    void closedOrForwardedTicketDoesNotWait(String what) {
         var ticket = story().created("local:hundesteuer", "071110000000");
         ticket.decision(1);
         assertThat(isWaiting(ticket)).isTrue();
 
         ticket.happens(what, Map.of());
 
-        await().atMost(20, SECONDS).until(() -> !isWaiting(ticket));
+        await().until(() -> !isWaiting(ticket));
     }
 
     @Test
-    void eventsWithoutAMeaningForRoutingChangeNothing() {
+    void otherEventsChangeNothing() {
         var ticket =
                 story().created().happens("accepted", Map.of()).returnedWithoutProposal("koblenz-elterngeldstelle");
 
@@ -154,8 +159,52 @@ class RoutingLifeTest {
         return new TicketStory(topics, "KO");
     }
 
+    @Test
+    void closedTicketsAreKeptForFourYears() {
+        var old = story().created().happens("closed", Map.of());
+        var recent = story().created().happens("closed", Map.of());
+        var open = story().created();
+        await().untilAsserted(() -> assertThat(
+                        database.list(UUID.class, "select id from routed_ticket where closed_at is not null"))
+                .contains(old.id, recent.id));
+        open.decision(1);
+        var closed = "update routed_ticket set closed_at = now() - ?::interval where id = ?";
+        database.execute(closed, "1462 days", old.id);
+        database.execute(closed, "1460 days", recent.id);
+
+        assertThat(AccessScope.SERVICE.<Integer>call(() -> commands.purgeClosed(10)))
+                .isOne();
+
+        assertThat(decisionsOn(old)).isEmpty();
+        assertThat(decisionsOn(recent)).hasSize(1);
+        assertThat(decisionsOn(open)).hasSize(1);
+    }
+
+    @Test
+    void rowPoliciesHideRowsOfOthers() {
+        var ticket = story().created();
+        ticket.decision(1);
+        for (var rows : List.of(
+                "routed_ticket where id = '" + ticket.id + "'", "decision where ticket_id = '" + ticket.id + "'")) {
+            for (var visible : List.of("service", "centre:KO", "authority:koblenz-elterngeldstelle")) {
+                assertThat(database.countAs(visible, rows)).as(visible).isOne();
+            }
+            for (var hidden : List.of("centre:TR", "authority:koblenz-buergeramt", "nobody", "")) {
+                assertThat(database.countAs(hidden, rows)).as(hidden).isZero();
+            }
+        }
+    }
+
+    private List<RecordedDecision> decisionsOn(TicketStory ticket) {
+        return AccessScope.SERVICE.call(() ->
+                QuarkusTransaction.requiringNew().call(() -> decisions.of(ticket.id, new UUID(0, 0), 10)));
+    }
+
     private boolean isWaiting(TicketStory ticket) {
-        return tickets.waiting("KO", new UUID(0, 0), 1000).stream()
-                .anyMatch(waiting -> waiting.ticketId().equals(ticket.id));
+        return database.one(
+                        Long.class,
+                        "select count(*) from routed_ticket where id = ? and undecided is not null",
+                        ticket.id)
+                == 1;
     }
 }
