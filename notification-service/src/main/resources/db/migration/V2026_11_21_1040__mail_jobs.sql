@@ -1,11 +1,11 @@
--- Mails to send, once for each occasion. No personal data: who is written to and what is said is asked of its owner when it
+-- Emails to send, once for each trigger. No personal data: who is written to and what is said is asked of its owner when it
 -- is sent.
 create table mail_job (
     id             uuid primary key,
     ticket_id      uuid        not null,
     centre         text        not null,
     kind           text        not null check (kind in ('RECEIPT', 'FORWARDED', 'ANSWER')),
-    occasion       text        not null,
+    trigger_key    text        not null,
     source_event   uuid        not null,
     due_at         timestamptz check ((kind = 'RECEIPT') = (due_at is not null)),
     authority      text check ((kind = 'FORWARDED') = (authority is not null)),
@@ -23,10 +23,10 @@ create table mail_job (
     cause          text,
     created_at     timestamptz not null default clock_timestamp(),
     sent_at        timestamptz check ((state = 'SENT') = (sent_at is not null)),
-    unique (ticket_id, kind, occasion)
+    unique (ticket_id, kind, trigger_key)
 ) with (fillfactor = 80);
-comment on table mail_job is 'Mails to send, once for each occasion; free of personal data';
-comment on column mail_job.occasion is 'What makes it the same occasion: the due time, the hop or the answer';
+comment on table mail_job is 'Emails to send, once for each trigger; free of personal data';
+comment on column mail_job.trigger_key is 'What makes it the same trigger: the due time, the hop or the answer';
 comment on column mail_job.version is 'Counts the changes; a worker that lost its lease writes with an old one, in vain';
 comment on column mail_job.handed_over_at is 'Since when the server may have taken the mail, in the attempt under way';
 comment on column mail_job.cause is 'A code for operators, never the words of a server';
@@ -35,3 +35,16 @@ comment on column mail_job.cause is 'A code for operators, never the words of a 
 create index mail_job_due on mail_job (next_at) where state in ('CREATED', 'RETRY');
 create index mail_job_uncertain on mail_job (next_at) where state = 'UNCERTAIN';
 create index mail_job_leased on mail_job (lease_until) where state = 'SENDING';
+create index mail_job_settled on mail_job (next_at) where state in ('SENT', 'FAILED', 'SKIPPED');
+
+create table event_version (
+    ticket_id uuid primary key,
+    version   bigint not null
+) with (fillfactor = 80);
+comment on table event_version is 'The version of the last event published about a ticket: its mails are jobs of their own';
+
+-- The second line of defence: even a query that forgets to ask finds nothing that the transaction's access scope may not see.
+alter table mail_job enable row level security;
+alter table mail_job force row level security;
+create policy visible on mail_job using (
+    current_setting('poststelle.scope', true) in ('service', 'centre:' || centre));

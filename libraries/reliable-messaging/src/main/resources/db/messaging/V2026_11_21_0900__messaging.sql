@@ -1,11 +1,5 @@
 -- What every service needs to publish and to read events.
 
-create table event_version (
-    ticket_id uuid primary key,
-    version   bigint not null
-) with (fillfactor = 80);
-comment on table event_version is 'The version of the last event published about a ticket, where nothing else counts them';
-
 create table outbox (
     position    bigint generated always as identity primary key,
     id          uuid not null unique,

@@ -5,3 +5,9 @@ create table effect (
     trace     text,
     number    bigint generated always as identity
 );
+
+-- How a service counts the events of a ticket.
+create table counter (
+    ticket_id uuid primary key,
+    version   bigint not null
+);

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.poststelle.notification.post.MailSetup;
+import org.poststelle.notification.smtp.MailSetup;
 
 /** The mail server on its unreliable line and the owners of what mails say, through the variables of production. */
 public final class Neighbours implements QuarkusTestResourceLifecycleManager {

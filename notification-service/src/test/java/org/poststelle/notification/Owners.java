@@ -15,36 +15,36 @@ import java.util.concurrent.Executors;
 
 /**
  * Stands for ticket-service and routing-service, which run elsewhere: a real HTTP server that answers what they document and
- * demands a token as they do.
+ * requires a token as they do.
  */
-final class Owners implements AutoCloseable {
+public final class Owners implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, String> documents = new ConcurrentHashMap<>();
     private final Queue<Integer> failures = new ConcurrentLinkedQueue<>();
 
-    Owners() throws IOException {
+    public Owners() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::answer);
+        server.createContext("/", this::respond);
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
     /** From now on there is this document at the path. */
-    void know(String path, JsonNode document) {
+    public void know(String path, JsonNode document) {
         documents.put(path, document.toString());
     }
 
     /** The next request is answered with this status. */
-    void failOnceWith(int status) {
+    public void failOnceWith(int status) {
         failures.add(status);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void respond(HttpExchange exchange) throws IOException {
         try (exchange) {
             var authorization = exchange.getRequestHeaders().getFirst("Authorization");
             var failure = failures.poll();

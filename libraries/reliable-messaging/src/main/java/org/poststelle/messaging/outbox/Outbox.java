@@ -60,14 +60,6 @@ public class Outbox {
         }
     }
 
-    /** The same for tickets whose events nothing else counts; returns the version. */
-    @Transactional(TxType.MANDATORY)
-    public long record(DomainEvent event, String centre, Instant occurredAt) {
-        var version = records.nextVersion(event.ticketId());
-        record(event, version, centre, occurredAt);
-        return version;
-    }
-
     /**
      * Runs work of the current transaction whose events are to be stored in one statement after it.
      *

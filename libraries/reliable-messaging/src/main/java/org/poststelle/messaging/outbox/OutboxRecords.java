@@ -45,18 +45,6 @@ class OutboxRecords {
                 .executeUpdate();
     }
 
-    /** The next version of a ticket whose events nothing else counts. Others wait for it until the transaction ends. */
-    long nextVersion(UUID ticketId) {
-        return session.createNativeQuery("""
-                        insert into event_version as known (ticket_id, version) values (:ticketId, 1)
-                        on conflict (ticket_id) do update set version = known.version + 1
-                        returning version
-                        """, Long.class)
-                .addSynchronizedQuerySpace("event_version")
-                .setParameter("ticketId", ticketId)
-                .getSingleResult();
-    }
-
     /**
      * Makes this transaction the only one that publishes, if no other one is.
      *

@@ -1,0 +1,24 @@
+package org.poststelle.notification.composition;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.quarkus.oidc.client.filter.OidcClientFilter;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
+
+/** The directory of authorities in routing-service. */
+@RegisterRestClient(configKey = "routing-service")
+@OidcClientFilter
+@Path("/api/v1/directory")
+public interface AuthorityDirectoryClient {
+
+    @GET
+    @Path("authorities/{key}")
+    Authority authority(@PathParam("key") String key);
+
+    /** The one thing about an authority that is read here. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Authority(@Nullable String mailbox) {}
+}

@@ -1,0 +1,32 @@
+package org.poststelle.notification.composition;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.quarkus.oidc.client.filter.OidcClientFilter;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
+
+/** ticket-service, the owner of what is said to the citizen. */
+@RegisterRestClient(configKey = "ticket-service")
+@OidcClientFilter
+@Path("/api/v1/tickets")
+public interface CorrespondenceClient {
+
+    @GET
+    @Path("{ticket}/correspondence")
+    Correspondence correspondence(@PathParam("ticket") UUID ticket);
+
+    /** What a mail about a ticket needs: the fields of the answer that are read here. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Correspondence(String reference, String language, Citizen citizen, List<Answer> answers) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Citizen(@Nullable String email) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Answer(UUID id, String text) {}
+}

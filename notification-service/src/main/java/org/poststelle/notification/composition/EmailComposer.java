@@ -1,0 +1,119 @@
+package org.poststelle.notification.composition;
+
+import io.quarkus.qute.TemplateInstance;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.WebApplicationException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
+import org.poststelle.notification.composition.CorrespondenceClient.Correspondence;
+import org.poststelle.notification.smtp.Email;
+import org.poststelle.notification.smtp.MailAddress;
+
+/** Composes the email for a trigger, in the citizen's language, with what the owners of the data say at that moment. */
+@ApplicationScoped
+public class EmailComposer {
+
+    private static final ZoneId GERMANY = ZoneId.of("Europe/Berlin");
+    private static final DateTimeFormatter DUE_GERMAN = DateTimeFormatter.ofPattern(
+                    "EEEE, d. MMMM uuuu, HH:mm 'Uhr'", Locale.GERMAN)
+            .withZone(GERMANY);
+    private static final DateTimeFormatter DUE_ENGLISH = DateTimeFormatter.ofPattern(
+                    "EEEE, d MMMM uuuu, HH:mm '(German time)'", Locale.ENGLISH)
+            .withZone(GERMANY);
+
+    private final CorrespondenceClient tickets;
+    private final AuthorityDirectoryClient directory;
+    private final PublicUrl links;
+
+    EmailComposer(
+            @RestClient CorrespondenceClient tickets, @RestClient AuthorityDirectoryClient directory, PublicUrl links) {
+        this.tickets = tickets;
+        this.directory = directory;
+        this.links = links;
+    }
+
+    /**
+     * The email, or nothing where there is no usable address to send it to. Blocks for the owners' answers.
+     *
+     * @throws OwnerUnavailable when an owner cannot answer now, or does not know what an event said it had: then an address is
+     *     wrong or a database is restored from an older day, and no email may get lost by that
+     */
+    public Optional<Email> compose(UUID ticket, NotificationTrigger trigger) {
+        var correspondence = ask(() -> tickets.correspondence(ticket), "TICKET_UNKNOWN");
+        return switch (trigger) {
+            case NotificationTrigger.Promised promised ->
+                toCitizen(correspondence, receipt(correspondence, promised.dueAt()));
+            case NotificationTrigger.Answered answered ->
+                toCitizen(correspondence, answer(correspondence, answered.answerId()));
+            case NotificationTrigger.Forwarded forwarded ->
+                email(
+                        ask(() -> directory.authority(forwarded.authority()), "AUTHORITY_UNKNOWN")
+                                .mailbox(),
+                        new German.Forwarded(correspondence.reference(), links.of(ticket)),
+                        Locale.GERMAN);
+        };
+    }
+
+    private static TemplateInstance receipt(Correspondence correspondence, Instant dueAt) {
+        var reference = correspondence.reference();
+        return isEnglish(correspondence)
+                ? new English.Receipt(reference, DUE_ENGLISH.format(dueAt))
+                : new German.Receipt(reference, DUE_GERMAN.format(dueAt));
+    }
+
+    private static TemplateInstance answer(Correspondence correspondence, UUID answerId) {
+        var reference = correspondence.reference();
+        var text = correspondence.answers().stream()
+                .filter(answer -> answer.id().equals(answerId))
+                .findFirst()
+                .orElseThrow(() -> new OwnerUnavailable("ANSWER_MISSING"))
+                .text();
+        return isEnglish(correspondence) ? new English.Answer(reference, text) : new German.Answer(reference, text);
+    }
+
+    private static Optional<Email> toCitizen(Correspondence correspondence, TemplateInstance mail) {
+        var language = isEnglish(correspondence) ? Locale.ENGLISH : Locale.GERMAN;
+        return email(correspondence.citizen().email(), mail, language);
+    }
+
+    private static Optional<Email> email(@Nullable String address, TemplateInstance mail, Locale language) {
+        return MailAddress.of(address).map(to -> {
+            var subjectAndText = mail.render().split("\n", 2);
+            return new Email(to, subjectAndText[0], subjectAndText[1].strip() + "\n", language);
+        });
+    }
+
+    private static boolean isEnglish(Correspondence correspondence) {
+        return correspondence.language().equals(Locale.ENGLISH.getLanguage());
+    }
+
+    private static <T> T ask(Supplier<T> question, String codeWhenUnknown) {
+        try {
+            return question.get();
+        } catch (WebApplicationException refused) {
+            var status = refused.getResponse().getStatus();
+            throw new OwnerUnavailable(status == 404 ? codeWhenUnknown : "HTTP_" + status);
+        } catch (RuntimeException _) { // no connection, no token, no readable answer
+            throw new OwnerUnavailable("OWNER_NOT_REACHED");
+        }
+    }
+
+    /** An owner could not say what an email needs; a later attempt may succeed. */
+    public static final class OwnerUnavailable extends RuntimeException {
+        OwnerUnavailable(String code) {
+            super(code);
+        }
+
+        /** Why, as a code for operators. */
+        public String code() {
+            return String.valueOf(getMessage());
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package org.poststelle.notification.composition;
+
+import io.quarkus.qute.TemplateInstance;
+
+/** The mails in English; authorities are written to in German only. */
+final class English {
+
+    record Receipt(String reference, String due) implements TemplateInstance {}
+
+    record Answer(String reference, String text) implements TemplateInstance {}
+
+    private English() {}
+}

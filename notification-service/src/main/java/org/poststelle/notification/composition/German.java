@@ -1,0 +1,15 @@
+package org.poststelle.notification.composition;
+
+import io.quarkus.qute.TemplateInstance;
+
+/** The mails in German; the first line of a template is the subject. */
+final class German {
+
+    record Receipt(String reference, String due) implements TemplateInstance {}
+
+    record Forwarded(String reference, String link) implements TemplateInstance {}
+
+    record Answer(String reference, String text) implements TemplateInstance {}
+
+    private German() {}
+}

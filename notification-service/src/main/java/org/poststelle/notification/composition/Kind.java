@@ -1,0 +1,24 @@
+package org.poststelle.notification.composition;
+
+/** The kinds of mail, as the events and the API name them. */
+public enum Kind {
+    RECEIPT(Recipient.CITIZEN),
+    FORWARDED(Recipient.AUTHORITY),
+    ANSWER(Recipient.CITIZEN);
+
+    private final Recipient recipient;
+
+    Kind(Recipient recipient) {
+        this.recipient = recipient;
+    }
+
+    public Recipient recipient() {
+        return recipient;
+    }
+
+    /** Who gets a mail; who that is by name and address is asked when it is sent. */
+    public enum Recipient {
+        CITIZEN,
+        AUTHORITY
+    }
+}

@@ -1,0 +1,52 @@
+package org.poststelle.notification.composition;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** Why an email is written. There is one email for each trigger of a ticket, however often it is reported. */
+public sealed interface NotificationTrigger {
+
+    Kind kind();
+
+    /** What makes it the same trigger, within the ticket and the kind. */
+    String key();
+
+    /** The citizen is told the reference and by when the answer is promised. */
+    record Promised(Instant dueAt) implements NotificationTrigger {
+        @Override
+        public Kind kind() {
+            return Kind.RECEIPT;
+        }
+
+        @Override
+        public String key() {
+            return dueAt.toString();
+        }
+    }
+
+    /** The authority is told that a ticket waits for it; a ticket that comes back later comes with another hop. */
+    record Forwarded(String authority, int hop) implements NotificationTrigger {
+        @Override
+        public Kind kind() {
+            return Kind.FORWARDED;
+        }
+
+        @Override
+        public String key() {
+            return String.valueOf(hop);
+        }
+    }
+
+    /** The citizen gets the answer by e-mail. */
+    record Answered(UUID answerId) implements NotificationTrigger {
+        @Override
+        public Kind kind() {
+            return Kind.ANSWER;
+        }
+
+        @Override
+        public String key() {
+            return answerId.toString();
+        }
+    }
+}

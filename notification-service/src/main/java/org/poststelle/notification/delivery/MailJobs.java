@@ -1,0 +1,267 @@
+package org.poststelle.notification.delivery;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.Session;
+import org.poststelle.notification.composition.NotificationTrigger;
+import org.poststelle.notification.composition.NotificationTrigger.Answered;
+import org.poststelle.notification.composition.NotificationTrigger.Forwarded;
+import org.poststelle.notification.composition.NotificationTrigger.Promised;
+import org.poststelle.notification.delivery.MailJob.Change;
+import org.poststelle.notification.delivery.NotificationEvent.Failed;
+import org.poststelle.notification.delivery.NotificationEvent.Sent;
+
+/**
+ * The mail jobs, as far as the transaction's access scope may see them. The clock of the database alone decides when something is
+ * due, so whatever reads or sets it is native SQL.
+ */
+@ApplicationScoped
+class MailJobs implements PanacheRepositoryBase<MailJob, UUID> {
+
+    // Compared with the time of the statement: clock_timestamp() may change from row to row, so no index answers it.
+    static final String DUE = """
+            select id from mail_job
+             where state in ('CREATED', 'RETRY') and next_at <= statement_timestamp()
+             order by next_at limit :limit for update skip locked
+            """;
+    static final String UNCERTAIN = """
+            select id from mail_job
+             where state = 'UNCERTAIN' and next_at <= statement_timestamp()
+             order by next_at limit :limit for update skip locked
+            """;
+    static final String EXPIRED = """
+            select * from mail_job
+             where state = 'SENDING' and lease_until < statement_timestamp()
+             order by lease_until limit :limit for update skip locked
+            """;
+
+    /** Materialized: as a plain subquery the candidates may be looked up again for each row, and more than the limit be taken. */
+    private static final String CLAIM_DUE = """
+            with candidate as materialized (%s)
+            update mail_job job
+               set state = 'SENDING', attempts = attempts + 1, version = version + 1,
+                   lease_until = clock_timestamp() + make_interval(secs => :lease), handed_over_at = null
+              from candidate where job.id = candidate.id
+            returning job.*
+            """.formatted(DUE);
+
+    private static final String CLAIM_UNCERTAIN = """
+            with candidate as materialized (%s)
+            update mail_job job
+               set version = version + 1, next_at = clock_timestamp() + make_interval(secs => :lease)
+              from candidate where job.id = candidate.id
+            returning job.*
+            """.formatted(UNCERTAIN);
+
+    private static final String NOTIFICATION =
+            "select id, ticketId, kind, state, attempts, reason, cause, createdAt, sentAt from MailJob ";
+
+    private final Session session;
+
+    MailJobs(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * Adds a job unless there is one for the trigger already.
+     *
+     * @return whether there was none
+     */
+    boolean add(
+            UUID id, UUID ticketId, String centre, NotificationTrigger trigger, UUID sourceEvent, String messageId) {
+        return session.createNativeMutationQuery("""
+                        insert into mail_job (id, ticket_id, centre, kind, trigger_key, source_event, due_at, authority, hop,
+                                              answer_id, message_id)
+                        values (:id, :ticketId, :centre, :kind, :key, :sourceEvent, :dueAt, :authority, :hop,
+                                :answerId, :messageId)
+                        on conflict (ticket_id, kind, trigger_key) do nothing
+                        """)
+                        .setParameter("id", id)
+                        .setParameter("ticketId", ticketId)
+                        .setParameter("centre", centre)
+                        .setParameter("kind", trigger.kind().name())
+                        .setParameter("key", trigger.key())
+                        .setParameter("sourceEvent", sourceEvent)
+                        .setParameter(
+                                "dueAt", trigger instanceof Promised promised ? promised.dueAt() : null, Instant.class)
+                        .setParameter(
+                                "authority",
+                                trigger instanceof Forwarded forwarded ? forwarded.authority() : null,
+                                String.class)
+                        .setParameter(
+                                "hop",
+                                trigger instanceof Forwarded forwarded ? (Integer) forwarded.hop() : null,
+                                Integer.class)
+                        .setParameter(
+                                "answerId",
+                                trigger instanceof Answered answered ? answered.answerId() : null,
+                                UUID.class)
+                        .setParameter("messageId", messageId)
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** Takes jobs that are due for an attempt: nobody else gets them before the lease ends. */
+    List<MailJob> claimDue(int limit, Duration lease) {
+        return claim(CLAIM_DUE, limit, lease);
+    }
+
+    /** Takes jobs for which the journal is to be asked; others ask about the same ones again after the lease. */
+    List<MailJob> claimUncertain(int limit, Duration lease) {
+        return claim(CLAIM_UNCERTAIN, limit, lease);
+    }
+
+    private List<MailJob> claim(String sql, int limit, Duration lease) {
+        return session.createNativeQuery(sql, MailJob.class)
+                .setParameter("limit", limit)
+                .setParameter("lease", seconds(lease))
+                .getResultList();
+    }
+
+    /** Locks the job whose worker has not come back for the longest time, until the transaction ends. */
+    Optional<MailJob> expired() {
+        return session.createNativeQuery(EXPIRED, MailJob.class)
+                .setParameter("limit", 1)
+                .uniqueResultOptional();
+    }
+
+    /**
+     * Notes that the server may take the email from now on, and extends the lease.
+     *
+     * @return whether the worker still has the job
+     */
+    boolean handOver(MailJob job, Duration lease) {
+        return session.createNativeMutationQuery("""
+                        update mail_job
+                           set handed_over_at = clock_timestamp(),
+                               lease_until = clock_timestamp() + make_interval(secs => :lease)
+                         where id = :id and version = :version and state = 'SENDING' and lease_until > clock_timestamp()
+                        """)
+                        .setParameter("lease", seconds(lease))
+                        .setParameter("id", job.id())
+                        .setParameter("version", job.version())
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** Whether the job was still as it was when it was read, and is changed now. */
+    boolean change(MailJob job, Change change) {
+        return session.createNativeMutationQuery("""
+                        update mail_job
+                           set state = :state, version = version + 1, lease_until = null,
+                               next_at = clock_timestamp() + make_interval(secs => :pause),
+                               reason = :reason, cause = :cause, sent_at = :sentAt,
+                               attempts = case when state = 'FAILED' then 0 else attempts end
+                         where id = :id and version = :version and state = :from
+                        """)
+                        .setParameter("state", change.state().name())
+                        .setParameter("pause", seconds(change.pause()))
+                        .setParameter(
+                                "reason",
+                                change.event() instanceof Failed failed
+                                        ? failed.reason().name()
+                                        : null,
+                                String.class)
+                        .setParameter("cause", change.cause(), String.class)
+                        .setParameter(
+                                "sentAt", change.event() instanceof Sent sent ? sent.sentAt() : null, Instant.class)
+                        .setParameter("id", job.id())
+                        .setParameter("version", job.version())
+                        .setParameter("from", job.state().name())
+                        .executeUpdate()
+                == 1;
+    }
+
+    /**
+     * The version of the next event about a ticket: mails of a ticket are jobs of their own, so nothing else counts their events.
+     * Others wait for it until the transaction ends.
+     */
+    long nextEventVersion(UUID ticketId) {
+        return session.createNativeQuery("""
+                        insert into event_version as known (ticket_id, version) values (:ticketId, 1)
+                        on conflict (ticket_id) do update set version = known.version + 1
+                        returning version
+                        """, Long.class)
+                .setParameter("ticketId", ticketId)
+                .getSingleResult();
+    }
+
+    /** Reads a job for a change: nobody else changes it until the transaction ends. */
+    Optional<MailJob> lock(UUID id) {
+        return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** Those of the Message-IDs whose jobs have come to an end, so that the journal has nothing left to prove. */
+    Set<String> settled(Set<String> messageIds) {
+        return Set.copyOf(session.createSelectionQuery(
+                        "select messageId from MailJob where messageId in :ids and state in (SENT, FAILED, SKIPPED)",
+                        String.class)
+                .setParameter("ids", messageIds)
+                .getResultList());
+    }
+
+    /** Whether there is any email about the ticket. */
+    boolean isKnown(UUID ticketId) {
+        return find("ticketId", ticketId).firstResultOptional().isPresent();
+    }
+
+    /** The emails of a ticket, in the order of their triggers, from after one on. */
+    List<Notification> ofTicket(UUID ticketId, UUID after, int limit) {
+        return session.createSelectionQuery(
+                        NOTIFICATION + "where ticketId = :ticketId and id > :after order by id", Notification.class)
+                .setParameter("ticketId", ticketId)
+                .setParameter("after", after)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    /** One email to read. */
+    Optional<Notification> notification(UUID id) {
+        return session.createSelectionQuery(NOTIFICATION + "where id = :id", Notification.class)
+                .setParameter("id", id)
+                .uniqueResultOptional();
+    }
+
+    /** The age in seconds of the oldest email that waits for an attempt; 0 when none does. */
+    double oldestUnsentSeconds() {
+        return session.createNativeQuery("""
+                        select cast(coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0) as double precision)
+                        from mail_job where state in ('CREATED', 'RETRY')
+                        """, Double.class).getSingleResult();
+    }
+
+    /** How many emails wait for the word of the journal. */
+    double uncertain() {
+        return count("state", MailState.UNCERTAIN);
+    }
+
+    /**
+     * Deletes jobs that came to an end longer ago than that.
+     *
+     * @param limit how many at most
+     * @return how many
+     */
+    int purgeSettled(Duration age, int limit) {
+        return session.createNativeMutationQuery("""
+                        delete from mail_job where id in (
+                            select id from mail_job
+                            where state in ('SENT', 'FAILED', 'SKIPPED')
+                              and next_at < statement_timestamp() - make_interval(secs => :seconds)
+                            order by next_at limit :limit)
+                        """)
+                .setParameter("seconds", seconds(age))
+                .setParameter("limit", limit)
+                .executeUpdate();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+}

@@ -1,0 +1,82 @@
+package org.poststelle.notification.delivery;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+import org.poststelle.rest.Page;
+import org.poststelle.rest.Problem;
+import org.poststelle.rest.Role;
+
+/** What became of the emails of a ticket, for the staff of its centre. */
+@Path("/api/v1/notifications")
+@Produces(MediaType.APPLICATION_JSON)
+class NotificationResource {
+
+    private static final UUID START = new UUID(0, 0);
+
+    private final MailJobCommands commands;
+    private final MailJobs jobs;
+
+    NotificationResource(MailJobCommands commands, MailJobs jobs) {
+        this.commands = commands;
+        this.jobs = jobs;
+    }
+
+    /** The emails of a ticket, the oldest first. */
+    @GET
+    @RolesAllowed({Role.AGENT, Role.COORDINATOR})
+    @Transactional
+    public RestResponse<Page<Notification>> list(
+            @QueryParam("ticketId") @NotNull String ticketId,
+            @QueryParam("limit") @Min(1) @Max(Page.MAX_LIMIT) @DefaultValue("" + Page.DEFAULT_LIMIT) int limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @Context UriInfo request) {
+        var ticket = ticket(ticketId);
+        var after = cursor == null ? START : Page.place(cursor, UUID::fromString);
+        if (!jobs.isKnown(ticket)) {
+            throw new NotificationRefusal.NotFound();
+        }
+        return Page.of(
+                        jobs.ofTicket(ticket, after, limit + 1),
+                        limit,
+                        notification -> notification.id().toString())
+                .answer(request);
+    }
+
+    /** Sends a failed email again; one that is on its way or sent is left alone. */
+    @POST
+    @Path("{id}/resend")
+    @RolesAllowed(Role.COORDINATOR)
+    @ResponseStatus(202)
+    @Transactional
+    public Notification resend(@PathParam("id") UUID id) {
+        commands.resend(id);
+        return jobs.notification(id).orElseThrow(NotificationRefusal.NotFound::new);
+    }
+
+    /** By hand: Jakarta REST would answer 404 to what is not an id. */
+    private static UUID ticket(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException _) {
+            throw Problem.at("ticketId", Status.BAD_REQUEST, "invalid-value", "ticketId");
+        }
+    }
+}

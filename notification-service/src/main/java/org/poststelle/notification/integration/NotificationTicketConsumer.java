@@ -1,0 +1,57 @@
+package org.poststelle.notification.integration;
+
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.poststelle.messaging.IncomingEvent;
+import org.poststelle.messaging.inbox.EventHandler;
+import org.poststelle.messaging.inbox.Inbox;
+import org.poststelle.notification.composition.NotificationTrigger;
+import org.poststelle.notification.delivery.MailJobCommands;
+
+/** What ticket-service tells: the authority hears of a forwarded ticket, the citizen gets an answer by e-mail. */
+@ApplicationScoped
+class NotificationTicketConsumer implements EventHandler {
+
+    private final Inbox inbox;
+    private final MailJobCommands commands;
+
+    NotificationTicketConsumer(Inbox inbox, MailJobCommands commands) {
+        this.inbox = inbox;
+        this.commands = commands;
+    }
+
+    record TicketForwarded(String authority, int hop) {}
+
+    record TicketAnswered(UUID answerId, String replyChannel) {}
+
+    @Override
+    public String topic() {
+        return "tickets";
+    }
+
+    @Incoming("tickets")
+    @Blocking
+    void receive(ConsumerRecords<String, byte[]> records) {
+        inbox.receive(records, this);
+    }
+
+    @Override
+    public void on(IncomingEvent event) {
+        switch (event.type()) {
+            case "org.poststelle.ticket.forwarded.v1" -> {
+                var forwarded = event.read(TicketForwarded.class);
+                commands.queue(event, new NotificationTrigger.Forwarded(forwarded.authority(), forwarded.hop()));
+            }
+            case "org.poststelle.ticket.answered.v1" -> {
+                var answered = event.read(TicketAnswered.class);
+                if (answered.replyChannel().equals("EMAIL")) {
+                    commands.queue(event, new NotificationTrigger.Answered(answered.answerId()));
+                }
+            }
+            default -> {}
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.poststelle.notification;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.poststelle.localstack.server.ReceivedMail;
+import org.poststelle.localstack.server.SampleUser;
+import org.poststelle.localstack.server.TokenIssuer;
+import org.poststelle.notification.smtp.MailSetup;
+import org.poststelle.testenvironment.Contracts;
+import org.poststelle.testenvironment.Database;
+import org.poststelle.testenvironment.Topics;
+
+/**
+ * What the tests of the running service have in common: events come in, emails and events go out. They share one application and one
+ * set of servers.
+ */
+@SuppressWarnings("NullAway.Init") // the test resources set the fields
+public abstract class NotificationServiceTest {
+
+    protected static final String PROMISED = "org.poststelle.sla.promised.v1";
+    protected static final String FORWARDED = "org.poststelle.ticket.forwarded.v1";
+    protected static final String ANSWERED = "org.poststelle.ticket.answered.v1";
+    protected static final String SENT = "org.poststelle.notification.sent.v1";
+    protected static final String FAILED = "org.poststelle.notification.failed.v1";
+    protected static final Contracts SLA = Contracts.of("sla-service");
+    protected static final Contracts TICKETS = Contracts.of("ticket-service");
+    protected static final Contracts ROUTING = Contracts.of("routing-service");
+    protected static final Contracts OURS = Contracts.of("notification-service");
+    protected static final String AUTHORITY = "/api/v1/directory/authorities/koblenz-elterngeldstelle";
+    protected static final String REFERENCE = "KO-2026-000123";
+
+    protected Topics topics;
+    protected Database database;
+    protected TokenIssuer tokens;
+    protected MailSetup mail;
+    protected Owners owners;
+
+    protected final UUID ticket = UuidCreator.getTimeOrderedEpoch();
+    protected final String citizen = ticket + "@buerger.example";
+    protected final String authority = ticket + "@amt.example";
+    protected final ObjectNode correspondence = (ObjectNode) TICKETS.read("correspondence.example.json");
+
+    @BeforeEach
+    void prepareOwners() {
+        ((ObjectNode) correspondence.get("citizen")).put("email", citizen);
+        knowTicket();
+        owners.know(AUTHORITY, ((ObjectNode) ROUTING.read("authority.example.json")).put("mailbox", authority));
+    }
+
+    protected void knowTicket() {
+        owners.know("/api/v1/tickets/" + ticket + "/correspondence", correspondence);
+    }
+
+    protected void publish(Contracts producer, String topic, String type, long version) {
+        var body = ((ObjectNode) producer.example(type)).put("ticketId", ticket.toString());
+        topics.publish(topic, type, ticket, version, "KO", body.toString());
+    }
+
+    protected void promise() {
+        publish(SLA, "sla", PROMISED, 1);
+    }
+
+    protected List<ReceivedMail> mailsTo(String address) {
+        return mail.server().received(address);
+    }
+
+    protected RequestSpecification as(SampleUser user) {
+        return given().auth().oauth2(tokens.token(user));
+    }
+
+    /** The only email about the ticket comes to the state. */
+    protected void awaitState(String state) {
+        await().untilAsserted(() -> assertThat(
+                        database.list(String.class, "select state from mail_job where ticket_id = ?", ticket))
+                .containsExactly(state));
+    }
+
+    /** The only email about the ticket waits for its next attempt, because of that. */
+    protected void awaitRetry(String cause) {
+        awaitState("RETRY");
+        assertThat(database.list(String.class, "select cause from mail_job where ticket_id = ?", ticket))
+                .containsExactly(cause);
+    }
+
+    /** Waiting out a pause takes five seconds, which one test does; the others end it. */
+    protected void endPause() {
+        database.execute("update mail_job set next_at = now() where ticket_id = ? and state = 'RETRY'", ticket);
+    }
+}

@@ -1,0 +1,160 @@
+package org.poststelle.notification.composition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.poststelle.notification.Neighbours;
+import org.poststelle.notification.NotificationServiceTest;
+import org.poststelle.testenvironment.ServiceEnvironment;
+import org.poststelle.testenvironment.Topics;
+
+@QuarkusTest
+@WithTestResource(ServiceEnvironment.class)
+@WithTestResource(Neighbours.class)
+class EmailsTest extends NotificationServiceTest {
+
+    @Test
+    void promiseIsConfirmedWithReferenceAndDueTime() {
+        promise();
+
+        var sent = topics.await(ticket, "notifications", SENT);
+
+        assertThat(OURS.violations(SENT, sent.body())).isEmpty();
+        assertThat(mailsTo(citizen)).singleElement().satisfies(mail -> {
+            assertThat(mail.subject()).isEqualTo("Ihr Anliegen KO-2026-000123: Eingangsbestätigung");
+            assertThat(mail.text()).contains("Montag, 23. November 2026, 15:00 Uhr.", REFERENCE);
+            assertThat(mail.headers()).containsEntry("Content-Language", "de");
+            assertThat(mail.messageId())
+                    .isEqualTo("<" + sent.body().get("notificationId").asText() + "@poststelle.example>");
+        });
+    }
+
+    @Test
+    void englishSpeakingCitizenGetsEnglishEmail() {
+        correspondence.put("language", "en");
+        knowTicket();
+
+        promise();
+
+        topics.await(ticket, "notifications", SENT);
+        assertThat(mailsTo(citizen)).singleElement().satisfies(mail -> {
+            assertThat(mail.subject()).isEqualTo("Your enquiry KO-2026-000123: confirmation of receipt");
+            assertThat(mail.text()).contains("Monday, 23 November 2026, 15:00 (German time).");
+            assertThat(mail.headers()).containsEntry("Content-Language", "en");
+        });
+    }
+
+    @Test
+    void receiptWithoutAddressIsSkipped() {
+        ((ObjectNode) correspondence.get("citizen")).remove("email");
+        knowTicket();
+
+        promise();
+
+        awaitState("SKIPPED");
+        assertThat(topics.about(ticket, "notifications")).isEmpty();
+    }
+
+    @Test
+    void authorityGetsALinkAndNothingAboutTheCitizen() {
+        publish(TICKETS, "tickets", FORWARDED, 1);
+
+        topics.await(ticket, "notifications", SENT);
+
+        assertThat(mailsTo(authority))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.subject() + mail.text())
+                        .contains(REFERENCE, "https://poststelle.example/api/v1/tickets/" + ticket)
+                        .doesNotContain(citizen, "Erika", "Beispiel", "Geburtsurkunde"));
+    }
+
+    @Test
+    void authorityWithoutMailboxIsAPublishedFailure() {
+        owners.know(AUTHORITY, correspondence.objectNode());
+
+        publish(TICKETS, "tickets", FORWARDED, 1);
+
+        var failed = topics.await(ticket, "notifications", FAILED);
+        assertThat(OURS.violations(FAILED, failed.body())).isEmpty();
+        assertThat(failed.body().get("reason").asText()).isEqualTo("NO_ADDRESS");
+    }
+
+    @Test
+    void citizenGetsTheAnswerByEmail() {
+        publish(TICKETS, "tickets", ANSWERED, 1);
+
+        topics.await(ticket, "notifications", SENT);
+
+        assertThat(mailsTo(citizen)).singleElement().satisfies(mail -> {
+            assertThat(mail.subject()).isEqualTo("Ihr Anliegen KO-2026-000123: Antwort");
+            assertThat(mail.text()).contains("Bitte bringen Sie die Geburtsurkunde mit.");
+        });
+    }
+
+    @Test
+    void citizenWhoRequestedACallbackGetsNoAnswerByEmail() {
+        var body = ((ObjectNode) TICKETS.example(ANSWERED)).put("replyChannel", "CALLBACK");
+        topics.publish("tickets", ANSWERED, ticket, 1, "KO", body.toString());
+        publish(TICKETS, "tickets", FORWARDED, 2);
+
+        topics.await(ticket, "notifications", SENT);
+
+        assertThat(mailsTo(citizen)).isEmpty();
+        assertThat(mailsTo(authority)).hasSize(1);
+    }
+
+    @Test
+    void triggerReportedAgainSendsOneEmail() {
+        var body = ((ObjectNode) SLA.example(PROMISED)).toString();
+        var event = topics.publish("sla", PROMISED, ticket, 1, "KO", body);
+        topics.publishAgain(event, "sla", PROMISED, ticket, 1, "KO", body);
+        topics.publish("sla", PROMISED, ticket, 2, "KO", body);
+        publish(TICKETS, "tickets", FORWARDED, 1);
+        publish(TICKETS, "tickets", FORWARDED, 2);
+        publish(TICKETS, "tickets", ANSWERED, 3);
+
+        await().untilAsserted(
+                        () -> assertThat(topics.about(ticket, "notifications")).hasSize(3));
+
+        assertThat(mailsTo(citizen)).hasSize(2);
+        assertThat(mailsTo(authority)).hasSize(1);
+        assertThat(topics.about(ticket, "notifications"))
+                .extracting(Topics.Message::version)
+                .containsExactly(1L, 2L, 3L);
+    }
+
+    /** 404 too: what an event spoke of is there, unless an address is wrong or a database is restored from an older day. */
+    @ParameterizedTest
+    @CsvSource({"503, HTTP_503", "404, TICKET_UNKNOWN"})
+    void ownerThatCannotAnswerIsAskedAgain(int status, String cause) {
+        owners.failOnceWith(status);
+
+        promise();
+        awaitRetry(cause);
+        endPause();
+
+        topics.await(ticket, "notifications", SENT);
+        assertThat(mailsTo(citizen)).hasSize(1);
+    }
+
+    @Test
+    void unknownAuthorityIsAskedForAgain() {
+        var body = ((ObjectNode) TICKETS.example(FORWARDED)).put("authority", "amt-" + ticket);
+        topics.publish("tickets", FORWARDED, ticket, 1, "KO", body.toString());
+        awaitRetry("AUTHORITY_UNKNOWN");
+
+        owners.know(
+                "/api/v1/directory/authorities/amt-" + ticket,
+                correspondence.objectNode().put("mailbox", authority));
+        endPause();
+
+        topics.await(ticket, "notifications", SENT);
+        assertThat(mailsTo(authority)).hasSize(1);
+    }
+}

@@ -1,0 +1,269 @@
+package org.poststelle.notification.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.mail.MessagingException;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.poststelle.localstack.server.Ports;
+import org.poststelle.notification.journal.Journal.Proof;
+import org.poststelle.notification.smtp.UnreliableLine.Fault;
+
+class SmtpTest {
+
+    private static MailSetup post;
+
+    private final MailAddress citizen = new MailAddress(UUID.randomUUID() + "@koblenz.example");
+    private final String messageId = "<" + UUID.randomUUID() + "@poststelle.example>";
+    private final AtomicInteger handOvers = new AtomicInteger();
+
+    @BeforeAll
+    static void open() {
+        post = new MailSetup();
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        post.close();
+    }
+
+    private Outcome send(String subject, String text) {
+        return post.smtp.send(new Email(citizen, subject, text, Locale.GERMAN), messageId, handOvers::incrementAndGet);
+    }
+
+    private Outcome send() {
+        return send("Ihr Anliegen", "Guten Tag");
+    }
+
+    @Test
+    void emailArrivesForTheRecipientAndTheJournal() {
+        var outcome = send("Ihr Anliegen: Straßenbäume (größer)", "Grüße aus Köln\n.\nvon „uns“ 🌳\n");
+
+        assertThat(outcome).isEqualTo(new Outcome.Accepted());
+        assertThat(post.server.received(citizen.value())).singleElement().satisfies(mail -> {
+            assertThat(mail.subject()).isEqualTo("Ihr Anliegen: Straßenbäume (größer)");
+            assertThat(mail.text().replace("\r\n", "\n").strip()).isEqualTo("Grüße aus Köln\n.\nvon „uns“ 🌳");
+            assertThat(mail.from()).isEqualTo("115@poststelle.example");
+            assertThat(mail.to()).containsExactly(citizen.value());
+            assertThat(mail.messageId()).isEqualTo(messageId);
+            assertThat(mail.headers())
+                    .containsEntry("Auto-Submitted", "auto-generated")
+                    .containsEntry("X-Auto-Response-Suppress", "All")
+                    .containsEntry("Content-Language", "de")
+                    .containsEntry("Content-Type", "text/plain; charset=UTF-8")
+                    .containsKey("Date")
+                    .doesNotContainKeys("Bcc", "Cc");
+        });
+        assertThat(post.server.received(MailSetup.JOURNAL))
+                .filteredOn(mail -> mail.messageId().equals(messageId))
+                .hasSize(1);
+        assertThat(handOvers).hasValue(1);
+    }
+
+    @Test
+    void everyAttemptHasTheSameMessageId() {
+        post.line.breakWith(Fault.DEFER_EMAIL);
+
+        assertThat(send()).isEqualTo(new Outcome.Deferred("SMTP_451"));
+        assertThat(send()).isEqualTo(new Outcome.Accepted());
+        assertThat(post.line.wire())
+                .filteredOn(line -> line.contains(messageId))
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DEFER_RECIPIENT, SMTP_450, 0",
+        "REFUSE_JOURNAL, JOURNAL_REFUSED, 0",
+        "DEFER_CONNECTION, NOT_CONNECTED, 0",
+        "DEFER_SENDER, SMTP_451, 0",
+        "BREAK_BEFORE_EMAIL, NOT_CONNECTED, 0",
+        "DEFER_EMAIL, SMTP_451, 1",
+    })
+    void emailThatWasCertainlyNotTakenIsDeferred(Fault fault, String cause, int handedOver) {
+        post.line.breakWith(fault);
+
+        assertThat(send()).isEqualTo(new Outcome.Deferred(cause));
+        assertThat(handOvers).hasValue(handedOver);
+        assertNothingArrived();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REFUSE_RECIPIENT, SMTP_550", "REFUSE_EMAIL, SMTP_554"})
+    void refusalOfTheRecipientOrContentIsFinal(Fault fault, String cause) {
+        post.line.breakWith(fault);
+
+        assertThat(send()).isEqualTo(new Outcome.Refused(cause));
+        assertNothingArrived();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REFUSE_CONNECTION, SMTP_554",
+        "REFUSE_CLIENT, SMTP_550",
+        "REFUSE_SENDER, SMTP_550",
+        "DEMAND_LOGIN, SMTP_530"
+    })
+    void refusalOfUsIsNotOneOfTheEmail(Fault fault, String cause) {
+        post.line.breakWith(fault);
+
+        assertThat(send()).isEqualTo(new Outcome.SenderRefused(cause));
+        assertThat(handOvers).hasValue(0);
+        assertNothingArrived();
+    }
+
+    @Test
+    void unavailableServerDefersTheEmail() {
+        var elsewhere = new Smtp(
+                post.settings(Ports.anyFree(), Optional.of(new MailAddress(MailSetup.JOURNAL))), Clock.systemUTC());
+
+        assertThat(elsewhere.send(new Email(citizen, "a", "b", Locale.GERMAN), messageId, handOvers::incrementAndGet))
+                .isEqualTo(new Outcome.Deferred("NOT_CONNECTED"));
+        assertThat(handOvers).hasValue(0);
+    }
+
+    @Test
+    void journalProvesAnEmailWhoseReplyWasLost() {
+        post.line.breakWith(Fault.LOSE_REPLY);
+
+        assertThat(send()).isEqualTo(new Outcome.Indeterminate("NO_REPLY"));
+        assertThat(post.journal.verify(messageId)).isEqualTo(Proof.FOUND);
+        assertThat(post.server.received(citizen.value())).hasSize(1);
+    }
+
+    @Test
+    void journalProvesThatALostEmailWasNotTaken() {
+        post.line.breakWith(Fault.LOSE_EMAIL);
+
+        assertThat(send()).isEqualTo(new Outcome.Indeterminate("NO_REPLY"));
+        assertThat(post.journal.verify(messageId)).isEqualTo(Proof.NOT_FOUND);
+        assertNothingArrived();
+    }
+
+    @Test
+    void lateReplyCounts() {
+        post.line.breakWith(Fault.DELAY_REPLY);
+
+        assertThat(send()).isEqualTo(new Outcome.Accepted());
+    }
+
+    @Test
+    void workerWithoutItsJobHandsNothingOver() {
+        var email = new Email(citizen, "a", "b", Locale.GERMAN);
+
+        assertThatThrownBy(() -> post.smtp.send(email, messageId, () -> {
+                    throw new IllegalStateException("lost");
+                }))
+                .hasMessage("lost");
+        assertNothingArrived();
+    }
+
+    @Test
+    void settledCopiesLeaveTheJournal() {
+        send();
+        var kept = "<" + UUID.randomUUID() + "@poststelle.example>";
+        post.smtp.send(new Email(citizen, "a", "b", Locale.GERMAN), kept, () -> {});
+
+        post.journal.purge(held -> Set.of(messageId));
+
+        assertThat(post.journal.verify(messageId)).isEqualTo(Proof.NOT_FOUND);
+        assertThat(post.journal.verify(kept)).isEqualTo(Proof.FOUND);
+    }
+
+    /** Everybody may write to a mailbox. */
+    @Test
+    void emailsOfStrangersDoNotKeepSettledCopiesInTheJournal() throws IOException, MessagingException {
+        try (var flooded = new MailSetup()) {
+            flooded.floodJournal(501);
+            flooded.smtp.send(new Email(citizen, "a", "b", Locale.GERMAN), messageId, () -> {});
+
+            flooded.journal.purge(held -> Set.of(messageId));
+            flooded.journal.purge(held -> Set.of(messageId));
+
+            assertThat(flooded.journal.verify(messageId)).isEqualTo(Proof.NOT_FOUND);
+        }
+    }
+
+    /** Every way a line may end somewhere, followed by what an attacker would like to see as a header. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Ticket\nBcc: evil@attacker.example",
+                "Ticket\rBcc: evil@attacker.example",
+                "Ticket\r\nBcc: evil@attacker.example",
+                "Ticket\r\n\r\nBcc: evil@attacker.example",
+                "Ticket\u0000\nBcc: evil@attacker.example",
+                "Ticket\u000b\u000cBcc: evil@attacker.example",
+                "Ticket\u0085Bcc: evil@attacker.example",
+                "Ticket\u2028Bcc: evil@attacker.example",
+                "Ticket\u2029Bcc: evil@attacker.example",
+                "Grüße\nBcc: evil@attacker.example",
+                "Ticket =?utf-8?q?=0ABcc=3A_evil=40attacker.example?="
+            })
+    void subjectCannotStartAnotherHeader(String subject) {
+        assertThat(send(subject, "Guten Tag")).isEqualTo(new Outcome.Accepted());
+
+        assertThat(wireOfThisEmail()).noneMatch(line -> line.startsWith("Bcc") || line.startsWith("bcc"));
+        assertThat(post.server.received("evil@attacker.example")).isEmpty();
+        assertThat(post.server.received(citizen.value()))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.text().strip()).isEqualTo("Guten Tag"));
+    }
+
+    @Test
+    void textCannotEndTheEmail() {
+        var smuggled = "eins\n.\nMAIL FROM:<evil@attacker.example>\r\n.\r\nQUIT\r\nzwei";
+
+        assertThat(send("Ihr Anliegen", smuggled)).isEqualTo(new Outcome.Accepted());
+
+        assertThat(post.server.received(citizen.value()))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.text().replace("\r\n", "\n").strip())
+                        .isEqualTo(smuggled.replace("\r\n", "\n")));
+    }
+
+    @Test
+    void controlCharactersDoNotReachTheWire() {
+        var all = IntStream.rangeClosed(0, 0x9f)
+                .filter(Character::isISOControl)
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
+
+        assertThat(send("a" + all + "b", "a" + all + "b")).isEqualTo(new Outcome.Accepted());
+
+        assertThat(String.join("", wireOfThisEmail()).chars().filter(Character::isISOControl))
+                .isEmpty();
+        assertThat(post.server.received(citizen.value()))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.subject()).isEqualTo("a b"));
+    }
+
+    private List<String> wireOfThisEmail() {
+        var wire = post.line.wire();
+        var from = IntStream.range(0, wire.size())
+                .filter(at -> wire.get(at).contains(citizen.value()))
+                .findFirst()
+                .orElseThrow();
+        return wire.subList(from, wire.size());
+    }
+
+    private void assertNothingArrived() {
+        assertThat(post.server.received(citizen.value())).isEmpty();
+        assertThat(post.journal.verify(messageId)).isEqualTo(Proof.NOT_FOUND);
+    }
+}
