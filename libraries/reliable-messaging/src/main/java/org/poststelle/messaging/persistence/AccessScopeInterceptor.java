@@ -29,7 +29,10 @@ class AccessScopeInterceptor implements AgroalPoolInterceptor {
     /** Only what is nobody's work, such as migrations and health checks, has neither a transaction nor a scope. */
     @Override
     public void onConnectionAcquire(Connection connection) {
-        if (transaction.getTransactionStatus() != Status.STATUS_ACTIVE) {
+        if (transaction.getTransactionStatus() == Status.STATUS_NO_TRANSACTION) {
+            if (AccessScope.current() != null || isInRequest()) {
+                throw new IllegalStateException("Row policies need a transaction");
+            }
             return;
         }
         try (var statement = connection.prepareStatement("select set_config('poststelle.scope', ?, true)")) {
@@ -45,10 +48,14 @@ class AccessScopeInterceptor implements AgroalPoolInterceptor {
         if (named != null) {
             return named;
         }
-        if (Arc.container().requestContext().isActive()
-                && !identity.getIdentity().isAnonymous()) {
+        if (isInRequest()) {
             return AccessScope.of(caller.get());
         }
-        return AccessScope.SERVICE;
+        throw new IllegalStateException("A transaction began without an access scope");
+    }
+
+    private boolean isInRequest() {
+        return Arc.container().requestContext().isActive()
+                && !identity.getIdentity().isAnonymous();
     }
 }

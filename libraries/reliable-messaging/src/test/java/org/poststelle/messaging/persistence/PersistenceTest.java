@@ -51,6 +51,20 @@ class PersistenceTest {
     }
 
     @Test
+    void transactionWithoutScopeFailsAndLeavesNoConnectionBehind() {
+        for (int i = 0; i < 50; i++) {
+            assertThatThrownBy(() -> QuarkusTransaction.requiringNew().call(this::scope))
+                    .hasStackTraceContaining("without an access scope");
+        }
+        assertThat(scopeIn(AccessScope.SERVICE)).isEqualTo("service");
+    }
+
+    @Test
+    void accessWithoutTransactionFails() {
+        assertThatThrownBy(() -> AccessScope.SERVICE.call(this::scope)).hasStackTraceContaining("need a transaction");
+    }
+
+    @Test
     void loggedFailureDoesNotRepeatValues() {
         var failure = failureOf("select cast('Erika Beispiel' as uuid)");
         assertThat(failure).hasStackTraceContaining("Erika");
