@@ -76,10 +76,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheOutboxAndTheInboxTalkToKafka() {
+    void onlyMessagingAndConsumersKnowKafka() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("org.poststelle.messaging..")
+                .resideOutsideOfPackages("org.poststelle.messaging..", "org.poststelle.*.integration")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "org.eclipse.microprofile.reactive.messaging..")
@@ -87,7 +87,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void theLifeOfATicketKnowsNeitherDatabaseNorHttp() {
+    void modelOfATicketKnowsNeitherQueriesNorHttp() {
         classes()
                 .that()
                 .resideInAPackage("org.poststelle.ticket.model")
@@ -97,6 +97,8 @@ class ArchitectureTest {
                         "java..",
                         "org.jspecify..",
                         "com.google.errorprone.annotations..",
+                        "jakarta.persistence..",
+                        "org.hibernate.annotations..",
                         "org.poststelle.messaging",
                         "org.poststelle.ticket.model")
                 .check(CLASSES);

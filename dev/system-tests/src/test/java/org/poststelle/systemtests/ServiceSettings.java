@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -50,7 +49,10 @@ record ServiceSettings(Properties properties) {
     }
 
     List<String> inboxTopics() {
-        return Arrays.asList(property("poststelle.inbox.topics").split(","));
+        return properties.stringPropertyNames().stream()
+                .filter(name -> name.matches("mp\\.messaging\\.incoming\\.\\w+\\.topic"))
+                .map(this::property)
+                .toList();
     }
 
     /** The environment variables the service reads. */
