@@ -34,7 +34,7 @@ public abstract class NotificationServiceTest {
     protected static final Contracts TICKETS = Contracts.of("ticket-service");
     protected static final Contracts ROUTING = Contracts.of("routing-service");
     protected static final Contracts OURS = Contracts.of("notification-service");
-    protected static final String AUTHORITY = "/api/v1/directory/authorities/koblenz-elterngeldstelle";
+    protected static final String AUTHORITY = "/internal/v1/directory/authorities/koblenz-elterngeldstelle";
     protected static final String REFERENCE = "KO-2026-000123";
 
     protected Topics topics;
@@ -56,7 +56,7 @@ public abstract class NotificationServiceTest {
     }
 
     protected void knowTicket() {
-        owners.know("/api/v1/tickets/" + ticket + "/correspondence", correspondence);
+        owners.know("/internal/v1/tickets/" + ticket + "/correspondence", correspondence);
     }
 
     protected void publish(Contracts producer, String topic, String type, long version) {

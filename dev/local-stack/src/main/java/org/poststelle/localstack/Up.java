@@ -100,7 +100,7 @@ final class Up {
 
                 API           %s/api/v1/tickets
                 Mail          %s/mail
-                OpenAPI       %s (with a token)
+                OpenAPI       %s
                 Kafka         %s
                 Issuer        %s
                 Logs, data    %s

@@ -1,6 +1,6 @@
 package org.poststelle.rest;
 
-/** Who calls, as the verified token says. What a caller may see and do hangs on this and on nothing in the request. */
+/** Who calls, as the verified token says. What a caller may see and do depends on this and on nothing in the request. */
 public sealed interface Caller {
 
     /** The subject of the token; stands in the history beside what the caller did. */
@@ -21,7 +21,7 @@ public sealed interface Caller {
     /** Answers for an authority. */
     record Clerk(String user, String authority) implements Caller {}
 
-    /** Runs the platform; sees no concerns. */
+    /** Runs the platform; sees no enquiries. */
     record Admin(String user) implements Caller {}
 
     /** Another service of Poststelle. */

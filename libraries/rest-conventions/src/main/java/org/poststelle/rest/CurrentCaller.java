@@ -43,7 +43,7 @@ public class CurrentCaller {
         if (identity.hasRole(Role.CLERK)) {
             return new Clerk(user, claim("authority", AUTHORITY));
         }
-        if (identity.hasRole(Role.SERVICE)) {
+        if (identity.hasRole(Role.NOTIFICATION_SERVICE)) {
             return new ServiceAccount(user);
         }
         if (identity.hasRole(Role.ADMIN)) {

@@ -6,7 +6,9 @@ public final class Role {
     public static final String COORDINATOR = "coordinator";
     public static final String CLERK = "clerk";
     public static final String ADMIN = "admin";
-    public static final String SERVICE = "service";
+
+    /** The service account of notification-service, which asks for addresses and texts when it sends. */
+    public static final String NOTIFICATION_SERVICE = "notification-service";
 
     private Role() {}
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The directory of authorities in routing-service. */
 @RegisterRestClient(configKey = "routing-service")
 @OidcClientFilter
-@Path("/api/v1/directory")
+@Path("/internal/v1/directory")
 public interface AuthorityDirectoryClient {
 
     @GET

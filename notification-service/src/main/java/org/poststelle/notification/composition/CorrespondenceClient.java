@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** ticket-service, the owner of what is said to the citizen. */
 @RegisterRestClient(configKey = "ticket-service")
 @OidcClientFilter
-@Path("/api/v1/tickets")
+@Path("/internal/v1/tickets")
 public interface CorrespondenceClient {
 
     @GET

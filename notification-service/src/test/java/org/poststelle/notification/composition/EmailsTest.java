@@ -150,7 +150,7 @@ class EmailsTest extends NotificationServiceTest {
         awaitRetry("AUTHORITY_UNKNOWN");
 
         owners.know(
-                "/api/v1/directory/authorities/amt-" + ticket,
+                "/internal/v1/directory/authorities/amt-" + ticket,
                 correspondence.objectNode().put("mailbox", authority));
         endPause();
 

@@ -55,7 +55,7 @@ class DirectoryResource {
     /** The authorities that are not retired, by key. */
     @GET
     @Path("authorities")
-    @RolesAllowed({Role.AGENT, Role.CLERK, Role.COORDINATOR, Role.ADMIN, Role.SERVICE})
+    @RolesAllowed({Role.AGENT, Role.CLERK, Role.COORDINATOR, Role.ADMIN})
     @Transactional
     public RestResponse<Page<ListedAuthority>> authorities(
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
@@ -68,7 +68,7 @@ class DirectoryResource {
     /** One authority, retired or not. */
     @GET
     @Path("authorities/{key}")
-    @RolesAllowed({Role.AGENT, Role.CLERK, Role.COORDINATOR, Role.ADMIN, Role.SERVICE})
+    @RolesAllowed({Role.AGENT, Role.CLERK, Role.COORDINATOR, Role.ADMIN})
     @Transactional
     public ListedAuthority authority(@PlainText String key) {
         return directory.authority(key).orElseThrow(NotFoundException::new);
@@ -77,7 +77,7 @@ class DirectoryResource {
     /** The services that citizens may ask for, by key. */
     @GET
     @Path("services")
-    @RolesAllowed({Role.AGENT, Role.CLERK, Role.COORDINATOR, Role.ADMIN, Role.SERVICE})
+    @RolesAllowed({Role.AGENT, Role.CLERK, Role.COORDINATOR, Role.ADMIN})
     @Transactional
     public RestResponse<Page<ListedService>> services(
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
@@ -90,7 +90,7 @@ class DirectoryResource {
     /** The regions whose names begin like {@code q}, by key, each with those it lies in. */
     @GET
     @Path("regions")
-    @RolesAllowed({Role.AGENT, Role.CLERK, Role.COORDINATOR, Role.ADMIN, Role.SERVICE})
+    @RolesAllowed({Role.AGENT, Role.CLERK, Role.COORDINATOR, Role.ADMIN})
     @Transactional
     public RestResponse<Page<ListedRegion>> regions(
             @QueryParam("q") @DefaultValue("") @PlainText @Size(max = 100) String name,

@@ -54,7 +54,7 @@ class DirectoryResourceTest {
     @Test
     void anAuthorityReadsAsItsContractSays() {
         var read = as(SampleUser.service("notification-service"))
-                .get("/api/v1/directory/authorities/koblenz-elterngeldstelle")
+                .get("/internal/v1/directory/authorities/koblenz-elterngeldstelle")
                 .as(JsonNode.class);
 
         Assertions.assertThat(read).isEqualTo(Contracts.of("routing-service").read("authority.example.json"));
@@ -196,16 +196,24 @@ class DirectoryResourceTest {
     }
 
     @Test
-    void aServiceReadsTheMailboxOfAnAuthority() {
+    void onlyNotificationServiceReadsInternalPaths() {
         as(SampleUser.service("notification-service"))
-                .get("/api/v1/directory/authorities/koblenz-elterngeldstelle")
+                .get("/internal/v1/directory/authorities/koblenz-elterngeldstelle")
                 .then()
                 .statusCode(200)
                 .body("mailbox", equalTo("elterngeld@koblenz.example"));
         as(SampleUser.service("notification-service"))
-                .get("/api/v1/directory/authorities/nobody")
+                .get("/internal/v1/directory/authorities/nobody")
                 .then()
                 .statusCode(404);
+        as(SampleUser.ADAM)
+                .get("/internal/v1/directory/authorities/koblenz-elterngeldstelle")
+                .then()
+                .statusCode(403);
+        as(SampleUser.service("notification-service"))
+                .get("/api/v1/directory/authorities")
+                .then()
+                .statusCode(403);
     }
 
     @ParameterizedTest

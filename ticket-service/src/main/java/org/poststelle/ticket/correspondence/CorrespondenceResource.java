@@ -16,8 +16,8 @@ import org.poststelle.rest.Role;
 import org.poststelle.ticket.model.ReplyChannel;
 import org.poststelle.ticket.queue.TicketViews;
 
-/** For notification-service only: asked when a mail is written, so that events carry no personal data. */
-@Path("/api/v1/tickets/{id}/correspondence")
+/** For notification-service only, inside the cluster: asked when a mail is written, so that events carry no personal data. */
+@Path("/internal/v1/tickets/{id}/correspondence")
 @Produces(MediaType.APPLICATION_JSON)
 class CorrespondenceResource {
 
@@ -48,7 +48,7 @@ class CorrespondenceResource {
 
     /** The correspondence of one ticket. */
     @GET
-    @RolesAllowed(Role.SERVICE)
+    @RolesAllowed(Role.NOTIFICATION_SERVICE)
     @Transactional
     public Correspondence read(@RestPath UUID id) {
         var ticket = tickets.find(id);

@@ -94,7 +94,7 @@ class IntegrationTest extends TicketServiceTest {
         api.act(SampleUser.CARLA, id, "acceptance", 2, null).statusCode(200);
         api.act(SampleUser.CARLA, id, "answer", 3, "{\"text\": \"Bitte bringen Sie die Geburtsurkunde mit.\"}")
                 .statusCode(200);
-        var path = "/api/v1/tickets/{id}/correspondence";
+        var path = "/internal/v1/tickets/{id}/correspondence";
         api.as(SampleUser.ANNA).get(path, id).then().statusCode(403);
         var read = api.as(NOTIFICATION).get(path, id).as(JsonNode.class);
         var example = Contracts.of("ticket-service").read("correspondence.example.json");

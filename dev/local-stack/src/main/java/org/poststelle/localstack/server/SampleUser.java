@@ -29,9 +29,9 @@ public record SampleUser(
     /** Everyone who can log in with a password. */
     public static final List<SampleUser> ALL = List.of(ANNA, CARLA, KURT, TOM, VERA, ADAM);
 
-    /** A service account. */
+    /** The account of a service, which has a role of its own: its name. */
     public static SampleUser service(String name) {
-        return new SampleUser(name, "service", null, null);
+        return new SampleUser(name, name, null, null);
     }
 
     /** What a token says about the user beside its name. */

@@ -54,7 +54,7 @@ class TokenIssuerTest {
                 login("grant_type=client_credentials&client_id=notification-service&client_secret=a+secret")));
 
         assertThat(claims.getSubject()).isEqualTo("notification-service");
-        assertThat(claims.getStringListClaim("roles")).containsExactly("service");
+        assertThat(claims.getStringListClaim("roles")).containsExactly("notification-service");
     }
 
     @Test
