@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.poststelle.localstack.server.TokenIssuer;
+import org.poststelle.messaging.persistence.AccessScope;
 import org.poststelle.routing.SampleDocument;
 import org.poststelle.routing.decision.Candidate.Office;
 import org.poststelle.routing.directory.RegionalKey;
@@ -136,8 +137,8 @@ class CooperationValidityTest {
     private String executingOn(String day) {
         var question =
                 Question.first(new ServiceKey("99008001012000"), new RegionalKey(MUNICIPALITY), LocalDate.parse(day));
-        var candidates = QuarkusTransaction.requiringNew()
-                .call(() -> competences.on(question).candidates());
+        var candidates = AccessScope.SERVICE.call(() -> QuarkusTransaction.requiringNew()
+                .call(() -> competences.on(question).candidates()));
         assertThat(candidates)
                 .extracting(Candidate::legal)
                 .extracting(Office::key)
