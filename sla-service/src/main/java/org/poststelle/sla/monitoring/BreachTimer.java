@@ -24,15 +24,15 @@ class BreachTimer {
     private static final int BATCH = 200;
 
     private final PromiseCommands commands;
-    private final ClockJumpDetector detector = new ClockJumpDetector();
+    private final DatabaseClock clock;
     private final Timer delay;
 
-    BreachTimer(PromiseCommands commands, MeterRegistry metrics) {
+    BreachTimer(PromiseCommands commands, DatabaseClock clock, MeterRegistry metrics) {
         this.commands = commands;
+        this.clock = clock;
         this.delay = Timer.builder("poststelle.sla.breach.delay")
                 .description("From the due time to the announcement of the breach")
                 .register(metrics);
-        metrics.gauge("poststelle.sla.clock.jump.detected", detector, watched -> watched.isTripped() ? 1 : 0);
     }
 
     @Scheduled(
@@ -45,7 +45,7 @@ class BreachTimer {
 
     private void announceOverdue() {
         try {
-            if (clockIsBelieved()) {
+            if (clock.isTrustedNow()) {
                 List<Announced> breaches;
                 do {
                     breaches = commands.breachOverdue(BATCH);
@@ -60,15 +60,5 @@ class BreachTimer {
                     "The database is unavailable or busy, breaches wait: %s",
                     e.getClass().getName());
         }
-    }
-
-    private boolean clockIsBelieved() {
-        boolean wasTripped = detector.isTripped();
-        boolean holds = detector.holds(commands.databaseTime(), System.nanoTime());
-        if (!holds && !wasTripped) {
-            LOG.error("The database's clock jumped ahead: no breach is announced until it is set right,"
-                    + " or until this service is restarted because the clock is right now");
-        }
-        return holds;
     }
 }
