@@ -3,6 +3,7 @@ package org.poststelle.rest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -11,6 +12,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response.Status;
 import java.time.Duration;
 import java.util.OptionalInt;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Says in a problem what the server refuses before a resource is asked; by itself it would send a bare status. */
 @Singleton
@@ -23,14 +25,33 @@ class ServerProblems {
 
     private final ProblemTexts texts;
     private final ObjectMapper json;
+    private final MemorySize maxBodySize;
 
-    ServerProblems(ProblemTexts texts, ObjectMapper json) {
+    ServerProblems(
+            ProblemTexts texts,
+            ObjectMapper json,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize) {
         this.texts = texts;
         this.json = json;
+        this.maxBodySize = maxBodySize;
     }
 
     void register(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE).failureHandler(this::answer);
+        router.route().order(Integer.MIN_VALUE).handler(this::refuseTooLarge).failureHandler(this::answer);
+    }
+
+    /** A body without a length in its header is only found to be too large while it is read, and answered by the server. */
+    private void refuseTooLarge(RoutingContext request) {
+        if (length(request) > maxBodySize.asLongValue()) {
+            request.fail(Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode());
+        } else {
+            request.next();
+        }
+    }
+
+    private static long length(RoutingContext request) {
+        var length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length); // the server has refused what is no number
     }
 
     private void answer(RoutingContext request) {
@@ -48,9 +69,7 @@ class ServerProblems {
         if ((status >= 400 && status < 500) || status == UNAVAILABLE) {
             return OptionalInt.of(status);
         }
-        return RequestBodies.isBroken(request)
-                ? OptionalInt.of(Status.BAD_REQUEST.getStatusCode())
-                : OptionalInt.empty();
+        return OptionalInt.empty();
     }
 
     private void answer(RoutingContext request, int status) {

@@ -1,0 +1,58 @@
+package org.poststelle.rest;
+
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Response.Status;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/**
+ * Refuses query parameters that the resource does not know, and values that are not of the parameter's kind. A mistyped filter that
+ * is ignored would return something else than was asked for; and of an unreadable value Jakarta REST by itself says that there is
+ * nothing here (404).
+ */
+class QueryParameters {
+
+    private final Map<Method, Map<String, Class<?>>> known = new ConcurrentHashMap<>();
+
+    @ServerRequestFilter
+    void check(ContainerRequestContext request, ResourceInfo resource) {
+        var parameters = known.computeIfAbsent(resource.getResourceMethod(), QueryParameters::parameters);
+        request.getUriInfo().getQueryParameters().forEach((name, values) -> {
+            var type = parameters.get(name);
+            if (type == null) {
+                throw Problem.at(name, Status.BAD_REQUEST, "unknown-parameter", name);
+            }
+            if (values.size() != 1 || !isReadable(values.getFirst(), type)) {
+                throw Problem.at(name, Status.BAD_REQUEST, "invalid-value", name);
+            }
+        });
+    }
+
+    private static Map<String, Class<?>> parameters(Method method) {
+        return Arrays.stream(method.getParameters())
+                .filter(parameter -> parameter.isAnnotationPresent(QueryParam.class))
+                .collect(Collectors.toMap(
+                        parameter -> parameter.getAnnotation(QueryParam.class).value(), Parameter::getType));
+    }
+
+    private static boolean isReadable(String value, Class<?> type) {
+        if (type == int.class) {
+            return value.matches("-?\\d{1,9}");
+        }
+        if (type == boolean.class) {
+            return value.equals("true") || value.equals("false");
+        }
+        if (type == UUID.class) {
+            return value.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+        }
+        return true;
+    }
+}
