@@ -1,6 +1,5 @@
 package org.poststelle.rest;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param items the entries, in the list's order
  * @param next the cursor that continues after the last of them; absent on the last page
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Page<T>(List<T> items, @Nullable String next) {
 
     public static final int DEFAULT_LIMIT = 20;

@@ -1,6 +1,5 @@
 package org.poststelle.notification.delivery;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,6 @@ import org.poststelle.notification.delivery.NotificationEvent.Reason;
  * @param reason why it failed; absent unless it did
  * @param cause a code for operators about the last attempt, such as {@code SMTP_450}
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Notification(
         UUID id,
         UUID ticketId,

@@ -14,14 +14,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.rest.Page;
-import org.poststelle.rest.Problem;
 import org.poststelle.rest.Role;
 
 /** What became of the emails of a ticket, for the staff of its centre. */
@@ -43,18 +42,17 @@ class NotificationResource {
     @GET
     @RolesAllowed({Role.AGENT, Role.COORDINATOR})
     @Transactional
-    public RestResponse<Page<Notification>> list(
-            @QueryParam("ticketId") @NotNull String ticketId,
+    public RestResponse<Page<Notification>> listNotifications(
+            @QueryParam("ticketId") @NotNull UUID ticketId,
             @QueryParam("limit") @Min(1) @Max(Page.MAX_LIMIT) @DefaultValue("" + Page.DEFAULT_LIMIT) int limit,
             @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo request) {
-        var ticket = ticket(ticketId);
         var after = cursor == null ? START : Page.place(cursor, UUID::fromString);
-        if (!jobs.isKnown(ticket)) {
+        if (!jobs.isKnown(ticketId)) {
             throw new NotificationRefusal.NotFound();
         }
         return Page.of(
-                        jobs.ofTicket(ticket, after, limit + 1),
+                        jobs.ofTicket(ticketId, after, limit + 1),
                         limit,
                         notification -> notification.id().toString())
                 .answer(request);
@@ -65,18 +63,10 @@ class NotificationResource {
     @Path("{id}/resend")
     @RolesAllowed(Role.COORDINATOR)
     @ResponseStatus(202)
+    @APIResponseSchema(value = Notification.class, responseCode = "202")
     @Transactional
-    public Notification resend(@PathParam("id") UUID id) {
+    public Notification resendNotification(@PathParam("id") UUID id) {
         commands.resend(id);
         return jobs.notification(id).orElseThrow(NotificationRefusal.NotFound::new);
-    }
-
-    /** By hand: Jakarta REST would answer 404 to what is not an id. */
-    private static UUID ticket(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException _) {
-            throw Problem.at("ticketId", Status.BAD_REQUEST, "invalid-value", "ticketId");
-        }
     }
 }

@@ -98,7 +98,7 @@ class NotificationResourceTest extends NotificationServiceTest {
     @ParameterizedTest
     @CsvSource({
         "'', 422",
-        "?ticketId=, 422",
+        "?ticketId=, 400",
         "?ticketId=keine, 400",
         "?ticketId=019aa1c7-5c00-7a10-8f3e-0115000000aa&limit=0, 422",
         "?ticketId=019aa1c7-5c00-7a10-8f3e-0115000000aa&limit=101, 422",

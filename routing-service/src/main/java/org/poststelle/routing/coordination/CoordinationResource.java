@@ -65,7 +65,7 @@ class CoordinationResource {
     @Path("undecided")
     @RolesAllowed(Role.COORDINATOR)
     @Transactional
-    public RestResponse<Page<UndecidedTicket>> undecided(
+    public RestResponse<Page<UndecidedTicket>> listUndecidedTickets(
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @QueryParam("cursor") @Nullable String cursor,
             UriInfo request) {
@@ -81,7 +81,7 @@ class CoordinationResource {
     @POST
     @Path("tickets/{ticketId}/decision")
     @RolesAllowed(Role.COORDINATOR)
-    public DecisionView decide(UUID ticketId, @NotNull @Valid Choice choice) {
+    public DecisionView decideTicket(UUID ticketId, @NotNull @Valid Choice choice) {
         var coordinator = caller.get();
         var decision = commands.choose(ticketId, coordinator.user(), choice.authority(), choice.note());
         return DecisionView.of(decision, coordinator, language.get());

@@ -54,7 +54,7 @@ class DecisionResource {
     @GET
     @Path("routes")
     @RolesAllowed({Role.AGENT, Role.COORDINATOR})
-    public Route route(
+    public Route tryRoute(
             @QueryParam("leistungsschluessel") @NotNull @Pattern(regexp = ServiceKey.PATTERN) @Size(max = 100)
                     String service,
             @QueryParam("ars") @NotNull @Pattern(regexp = RegionalKey.PATTERN) String region) {
@@ -69,7 +69,7 @@ class DecisionResource {
     @Path("tickets/{ticketId}/decisions")
     @RolesAllowed({Role.AGENT, Role.COORDINATOR, Role.CLERK})
     @Transactional
-    public RestResponse<Page<DecisionView>> decisions(
+    public RestResponse<Page<DecisionView>> listDecisions(
             UUID ticketId,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @QueryParam("cursor") @Nullable String cursor,

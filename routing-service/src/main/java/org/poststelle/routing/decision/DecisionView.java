@@ -1,6 +1,5 @@
 package org.poststelle.routing.decision;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -9,7 +8,6 @@ import org.poststelle.rest.Caller;
 import org.poststelle.routing.decision.RecordedDecision.DecidedBy;
 
 /** A decision as its reader may see it. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record DecisionView(
         UUID decisionId,
         int hop,

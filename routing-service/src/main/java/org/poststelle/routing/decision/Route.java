@@ -1,6 +1,5 @@
 package org.poststelle.routing.decision;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,6 @@ import org.poststelle.routing.decision.Decision.Undecided;
  *
  * @param legalAuthority who is competent by law; another than {@code authority} where a cooperation applies
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Route(
         @Nullable String authority,
         @Nullable String legalAuthority,

@@ -46,7 +46,7 @@ class DirectoryResource {
      */
     @PUT
     @RolesAllowed(Role.ADMIN)
-    public void replace(
+    public void replaceDirectory(
             @NotNull @Valid @ConvertGroup(from = Default.class, to = Consistent.PartsFirst.class)
                     DirectoryDocument document) {
         commands.replace(document, clock.instant());
@@ -57,7 +57,7 @@ class DirectoryResource {
     @Path("authorities")
     @RolesAllowed({Role.AGENT, Role.CLERK, Role.COORDINATOR, Role.ADMIN})
     @Transactional
-    public RestResponse<Page<ListedAuthority>> authorities(
+    public RestResponse<Page<ListedAuthority>> listAuthorities(
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @QueryParam("cursor") @DefaultValue("") @PlainText @Size(max = 100) String cursor,
             UriInfo request) {
@@ -70,7 +70,7 @@ class DirectoryResource {
     @Path("authorities/{key}")
     @RolesAllowed({Role.AGENT, Role.CLERK, Role.COORDINATOR, Role.ADMIN})
     @Transactional
-    public ListedAuthority authority(@PlainText String key) {
+    public ListedAuthority readAuthority(@PlainText String key) {
         return directory.authority(key).orElseThrow(NotFoundException::new);
     }
 
@@ -79,7 +79,7 @@ class DirectoryResource {
     @Path("services")
     @RolesAllowed({Role.AGENT, Role.CLERK, Role.COORDINATOR, Role.ADMIN})
     @Transactional
-    public RestResponse<Page<ListedService>> services(
+    public RestResponse<Page<ListedService>> listServices(
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @QueryParam("cursor") @DefaultValue("") @PlainText @Size(max = 100) String cursor,
             UriInfo request) {
@@ -92,7 +92,7 @@ class DirectoryResource {
     @Path("regions")
     @RolesAllowed({Role.AGENT, Role.CLERK, Role.COORDINATOR, Role.ADMIN})
     @Transactional
-    public RestResponse<Page<ListedRegion>> regions(
+    public RestResponse<Page<ListedRegion>> listRegions(
             @QueryParam("q") @DefaultValue("") @PlainText @Size(max = 100) String name,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @QueryParam("cursor") @DefaultValue("") @PlainText @Size(max = 100) String cursor,

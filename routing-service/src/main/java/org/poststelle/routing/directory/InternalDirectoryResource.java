@@ -27,7 +27,7 @@ class InternalDirectoryResource {
     @Path("authorities/{key}")
     @RolesAllowed(Role.NOTIFICATION_SERVICE)
     @Transactional
-    public ListedAuthority authority(@PlainText String key) {
+    public ListedAuthority readAuthorityForMail(@PlainText String key) {
         return directory.authority(key).orElseThrow(NotFoundException::new);
     }
 }

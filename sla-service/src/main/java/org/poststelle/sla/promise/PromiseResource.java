@@ -43,7 +43,7 @@ class PromiseResource {
     @Path("{ticketId}")
     @RolesAllowed({Role.AGENT, Role.COORDINATOR, Role.CLERK})
     @Transactional
-    public PromiseView promise(@RestPath UUID ticketId) {
+    public PromiseView readPromise(@RestPath UUID ticketId) {
         return promises.details(ticketId)
                 .filter(promise -> PromisePolicy.maySee(caller.get(), promise))
                 .map(promise -> PromiseView.of(promise, language.get()))
@@ -54,7 +54,7 @@ class PromiseResource {
     @GET
     @RolesAllowed(Role.COORDINATOR)
     @Transactional
-    public RestResponse<Page<PromiseView>> list(
+    public RestResponse<Page<PromiseView>> listPromises(
             @QueryParam("state") @Pattern(regexp = "RUNNING|MET|BREACHED|WITHDRAWN") @Nullable String state,
             @QueryParam("limit") @DefaultValue("" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @QueryParam("cursor") @Nullable String cursor,

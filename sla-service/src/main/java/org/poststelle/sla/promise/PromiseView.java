@@ -1,6 +1,5 @@
 package org.poststelle.sla.promise;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -17,7 +16,6 @@ import org.poststelle.sla.policy.Policy;
  * @param countedFrom when the clock started
  * @param settledAt when it was met, breached or withdrawn; absent while it runs
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record PromiseView(
         UUID ticketId,
         String reference,
@@ -35,7 +33,6 @@ record PromiseView(
      * @param calendar whose holidays counted
      * @param skippedDays the days on which the clock did not run
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Explanation(String rule, @Nullable String start, String calendar, List<Day> skippedDays) {}
 
     record Day(LocalDate date, String reason) {}

@@ -2,14 +2,7 @@ package org.poststelle.sla.promise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +16,6 @@ import org.poststelle.testenvironment.Contracts;
 class PublishedContractTest {
 
     private static final Contracts CONTRACTS = Contracts.of("sla-service");
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final UUID TICKET = UUID.fromString("019aa1c7-5c00-7a10-8f3e-0115000000aa");
     private static final Instant DUE = Instant.parse("2026-11-23T14:00:00Z");
 
@@ -42,35 +34,17 @@ class PublishedContractTest {
 
     @ParameterizedTest
     @MethodSource("events")
-    void publishedEventIsTheExampleOfItsContract(SlaEvent event) {
-        assertThat(body(event)).isEqualTo(CONTRACTS.example(event.type()));
-    }
-
-    @ParameterizedTest
-    @MethodSource("events")
-    void publishedEventHasExactlyTheFieldsOfItsSchema(SlaEvent event) {
-        var schema = CONTRACTS.read(event.type().substring("org.poststelle.".length()) + ".schema.json");
-
-        assertThat(CONTRACTS.violations(event.type(), body(event))).isEmpty();
-        assertThat(schema.get("properties").properties())
-                .extracting(Map.Entry::getKey)
-                .containsExactlyElementsOf(
-                        body(event).properties().stream().map(Map.Entry::getKey).toList());
+    void publishedEventIsAsItsContractSays(SlaEvent event) {
+        assertThat(CONTRACTS.deviations(event.type(), EventJson.write(event))).isEmpty();
     }
 
     @Test
-    void everyEventHasAContract() throws IOException {
-        String document = Files.readString(Path.of("contracts", "asyncapi.yaml"));
-
-        assertThat(events()).extracting(Object::getClass).containsExactly(SlaEvent.class.getPermittedSubclasses());
-        assertThat(events()).allSatisfy(event -> assertThat(document).contains("name: " + event.type()));
+    void everyEventHasAContract() {
+        assertThat(events().map(Object::getClass)).containsExactlyInAnyOrder(SlaEvent.class.getPermittedSubclasses());
     }
 
-    private static JsonNode body(SlaEvent event) {
-        try {
-            return JSON.readTree(EventJson.write(event));
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(e);
-        }
+    @Test
+    void asyncApiDocumentIsValidAndNamesEveryEvent() {
+        assertThat(CONTRACTS.asyncApiViolations()).isEmpty();
     }
 }

@@ -1,6 +1,5 @@
 package org.poststelle.ticket.correspondence;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
@@ -33,7 +32,6 @@ class CorrespondenceResource {
      * @param language the citizen's language, {@code de} or {@code en}
      * @param dueAt until when an answer was promised
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Correspondence(
             String reference,
             String language,
@@ -43,14 +41,13 @@ class CorrespondenceResource {
             List<TicketViews.Answer> answers) {}
 
     /** Whom to write to. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Citizen(@Nullable String name, @Nullable String email) {}
 
     /** The correspondence of one ticket. */
     @GET
     @RolesAllowed(Role.NOTIFICATION_SERVICE)
     @Transactional
-    public Correspondence read(@RestPath UUID id) {
+    public Correspondence readCorrespondence(@RestPath UUID id) {
         var ticket = tickets.find(id);
         return new Correspondence(
                 ticket.reference(),

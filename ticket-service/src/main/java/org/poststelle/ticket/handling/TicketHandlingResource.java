@@ -55,7 +55,7 @@ class TicketHandlingResource {
     @Path("{id}/acceptance")
     @RolesAllowed(CLERK)
     @Transactional
-    public RestResponse<TicketView> accept(@RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch) {
+    public RestResponse<TicketView> acceptTicket(@RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch) {
         var clerk = caller.clerk();
         commands.accept(clerk, id, IfMatch.version(ifMatch), clock.instant());
         return responses.of(id, clerk);
@@ -71,7 +71,7 @@ class TicketHandlingResource {
     @Path("{id}/answer")
     @RolesAllowed(CLERK)
     @Transactional
-    public RestResponse<TicketView> answer(
+    public RestResponse<TicketView> answerTicket(
             @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull AnswerText answer) {
         var clerk = caller.clerk();
         commands.answer(
@@ -94,7 +94,7 @@ class TicketHandlingResource {
     @Path("{id}/return")
     @RolesAllowed(CLERK)
     @Transactional
-    public RestResponse<TicketView> returnToRouting(
+    public RestResponse<TicketView> returnTicket(
             @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull Return returned) {
         var clerk = caller.clerk();
         commands.returnToRouting(
@@ -121,7 +121,7 @@ class TicketHandlingResource {
     @Path("{id}/callbacks")
     @RolesAllowed({AGENT, COORDINATOR, CLERK})
     @Transactional
-    public RestResponse<TicketView> callBack(
+    public RestResponse<TicketView> documentCallback(
             @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull Callback callback) {
         var who = caller.get();
         commands.callBack(
@@ -143,7 +143,7 @@ class TicketHandlingResource {
     @Path("{id}/closure")
     @RolesAllowed({AGENT, COORDINATOR, CLERK})
     @Transactional
-    public RestResponse<TicketView> close(
+    public RestResponse<TicketView> closeTicket(
             @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull Closure closure) {
         var who = caller.get();
         commands.close(who, id, IfMatch.version(ifMatch), closure.outcome(), clock.instant());

@@ -1,12 +1,13 @@
 package org.poststelle.ticket.history;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.DomainEvent;
@@ -33,14 +34,17 @@ public class History implements PanacheRepositoryBase<HistoryEntry, HistoryEntry
      * @param details the event's body
      * @param text what was written with it
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Entry(
             int entry,
             @Nullable Long version,
             String type,
             String actor,
             Instant at,
-            @JsonRawValue String details,
+
+            @JsonRawValue
+            @Schema(type = SchemaType.OBJECT, description = "The event's body, as the schema of its type says")
+            String details,
+
             @Nullable String text) {
 
         /** The entry for those who may know that something happened, but not what was written. */

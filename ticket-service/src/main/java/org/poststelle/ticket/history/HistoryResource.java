@@ -43,7 +43,7 @@ class HistoryResource {
     @GET
     @RolesAllowed({AGENT, COORDINATOR, CLERK})
     @Transactional
-    public RestResponse<Page<History.Entry>> list(
+    public RestResponse<Page<History.Entry>> listHistory(
             @RestPath UUID id,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @QueryParam("cursor") @DefaultValue("0") String cursor,

@@ -3,7 +3,6 @@ package org.poststelle.ticket.intake;
 import static org.poststelle.rest.Role.AGENT;
 import static org.poststelle.rest.Role.COORDINATOR;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -25,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.poststelle.rest.Caller.CentreStaff;
@@ -50,8 +50,7 @@ class IntakeResource {
     IntakeResource(Intake intake, CurrentCaller caller, ObjectMapper json, Clock clock) {
         this.intake = intake;
         this.caller = caller;
-        // without nulls: a field that a later release adds does not make a repeated request another one
-        this.json = json.copy().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+        this.json = json;
         this.clock = clock;
     }
 
@@ -68,8 +67,9 @@ class IntakeResource {
 
     /** Creates a ticket. The same key and body again get the same answer and no second ticket. */
     @POST
+    @APIResponseSchema(value = TicketReceipt.class, responseCode = "201")
     @RolesAllowed({AGENT, COORDINATOR})
-    public RestResponse<TicketReceipt> create(
+    public RestResponse<TicketReceipt> createTicket(
             @HeaderParam("Idempotency-Key") List<String> keys, @Valid @NotNull NewTicket request) {
         if (keys.size() != 1 || !KEY.matcher(keys.getFirst()).matches()) {
             throw Problem.at("Idempotency-Key", Status.BAD_REQUEST, "missing-idempotency-key");
@@ -94,6 +94,7 @@ class IntakeResource {
         }
     }
 
+    /** JSON has no nulls here: a field that a later release adds does not make a repeated request another one. */
     private byte[] sha256(NewTicket request) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(json.writeValueAsBytes(request));

@@ -46,7 +46,7 @@ class TicketQueueResource {
     @GET
     @RolesAllowed({AGENT, COORDINATOR, CLERK})
     @Transactional
-    public RestResponse<Page<TicketView>> list(
+    public RestResponse<Page<TicketView>> listTickets(
             @QueryParam("state") @Nullable String state,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @QueryParam("cursor") @Nullable String cursor,
@@ -66,7 +66,7 @@ class TicketQueueResource {
     @GET
     @Path("{id}")
     @RolesAllowed({AGENT, COORDINATOR, CLERK})
-    public RestResponse<TicketView> read(@RestPath UUID id) {
+    public RestResponse<TicketView> readTicket(@RestPath UUID id) {
         return responses.of(id, caller.get());
     }
 

@@ -1,6 +1,5 @@
 package org.poststelle.ticket.queue;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -19,7 +18,6 @@ import org.poststelle.ticket.model.TicketState;
  * @param promise what became of the promise
  * @param actions what the caller can do now
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record TicketView(
         UUID id,
         String reference,
@@ -41,7 +39,6 @@ public record TicketView(
         List<TicketAction> actions) {
 
     /** Whom to answer. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Citizen(
             @Nullable String name,
             @Nullable String email,

@@ -2,7 +2,6 @@ package org.poststelle.ticket.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -26,7 +25,7 @@ class TicketContractsTest {
     private static final UUID ANSWER = UUID.fromString("0198f0d4-1b3c-7e21-a5c8-9e4d7b60f803");
     private static final String ELTERNGELD = "koblenz-elterngeldstelle";
 
-    private final Contracts contracts = Contracts.of("ticket-service");
+    private static final Contracts CONTRACTS = Contracts.of("ticket-service");
 
     static Stream<TicketEvent> events() {
         return Stream.of(
@@ -54,10 +53,8 @@ class TicketContractsTest {
 
     @ParameterizedTest
     @MethodSource("events")
-    void publishedEventIsTheExampleOfItsContract(TicketEvent event) throws Exception {
-        var published = new ObjectMapper().readTree(EventJson.write(event));
-        assertThat(published).isEqualTo(contracts.example(event.type()));
-        assertThat(contracts.violations(event.type(), published)).isEmpty();
+    void publishedEventIsAsItsContractSays(TicketEvent event) {
+        assertThat(CONTRACTS.deviations(event.type(), EventJson.write(event))).isEmpty();
     }
 
     @Test
@@ -67,9 +64,14 @@ class TicketContractsTest {
     }
 
     @Test
+    void asyncApiDocumentIsValidAndNamesEveryEvent() {
+        assertThat(CONTRACTS.asyncApiViolations()).isEmpty();
+    }
+
+    @Test
     void otherEventViolatesTheContract() {
-        assertThat(contracts.violations(
-                        "org.poststelle.ticket.created.v1", contracts.example("org.poststelle.ticket.closed.v1")))
+        assertThat(CONTRACTS.violations(
+                        "org.poststelle.ticket.created.v1", CONTRACTS.example("org.poststelle.ticket.closed.v1")))
                 .isNotEmpty();
     }
 }

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.poststelle.rest.Page;
@@ -38,7 +39,7 @@ class ParkedRecordResource {
     /** The records in the order in which they were parked. */
     @GET
     @Transactional
-    public RestResponse<Page<ParkedRecords.Listed>> list(
+    public RestResponse<Page<ParkedRecords.Listed>> listParkedRecords(
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @QueryParam("cursor") @DefaultValue("0") String cursor,
             @Context UriInfo request) {
@@ -53,7 +54,9 @@ class ParkedRecordResource {
      */
     @POST
     @Path("{id}/replay")
-    public void replay(@RestPath long id, @QueryParam("skipMissing") @DefaultValue("false") boolean skipMissing) {
+    @APIResponse(responseCode = "204", description = "Handled")
+    public void replayParkedRecord(
+            @RestPath long id, @QueryParam("skipMissing") @DefaultValue("false") boolean skipMissing) {
         if (!commands.replay(id, skipMissing)) {
             throw Problem.of(Status.CONFLICT, "still-parked");
         }
@@ -62,7 +65,7 @@ class ParkedRecordResource {
     /** Gives a record up for good; later events of its ticket continue without it. 409 for one that only waits for others. */
     @DELETE
     @Path("{id}")
-    public void discard(@RestPath long id) {
+    public void discardParkedRecord(@RestPath long id) {
         if (!commands.discard(id)) {
             throw Problem.of(Status.CONFLICT, "still-parked");
         }
