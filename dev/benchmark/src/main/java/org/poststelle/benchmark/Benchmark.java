@@ -3,16 +3,22 @@ package org.poststelle.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.poststelle.benchmark.cell.BareInsertsCell;
 import org.poststelle.benchmark.cell.Cell;
-import org.poststelle.benchmark.cell.CreateCell;
+import org.poststelle.benchmark.cell.ConsumersCell;
+import org.poststelle.benchmark.cell.HttpCell;
 import org.poststelle.benchmark.cell.IdleCell;
 import org.poststelle.benchmark.cell.Measurement;
 import org.poststelle.benchmark.cell.Settings;
+import org.poststelle.benchmark.cell.WarmUpCell;
 import org.poststelle.benchmark.cell.WholeWayCell;
-import org.poststelle.benchmark.report.MarkdownReport;
+import org.poststelle.benchmark.report.PerformanceDocument;
+import org.poststelle.benchmark.report.Report;
+import org.poststelle.benchmark.report.StoredFigures;
 import org.poststelle.benchmark.stack.SystemUnderTest;
 
 /** Started by {@code dev/benchmark/run}: measures all cells and writes the reports. */
@@ -41,17 +47,61 @@ final class Benchmark {
                 }
             }
         }
-        var tables = new MarkdownReport(measurements).text();
-        Files.writeString(target.resolve("benchmark.md"), tables);
-        IO.println();
-        IO.print(tables);
+        report(project, measurements, options);
         System.exit(0);
+    }
+
+    private static void report(Path project, List<Measurement> measurements, List<String> options) throws IOException {
+        var benchmark = project.resolve("dev/benchmark");
+        var report = new Report(run(options), measurements);
+        Files.writeString(benchmark.resolve("target/benchmark.md"), report.markdown());
+        Files.writeString(benchmark.resolve("target/benchmark.html"), report.html());
+        IO.println();
+        IO.print(report.markdown());
+
+        var file = benchmark.resolve("figures.properties");
+        var stored = StoredFigures.read(file);
+        var figures = StoredFigures.of(measurements);
+        if (stored.isPresent() && figures.isPresent()) {
+            figures.get().warningAgainst(stored.get()).ifPresent(warning -> IO.println("\n" + warning));
+        }
+        if (options.contains("--update")) {
+            new PerformanceDocument(project.resolve("docs/performance.md")).update(report.markdown());
+            if (figures.isPresent()) {
+                figures.get().write(file);
+            }
+        }
+    }
+
+    private static String run(List<String> options) throws IOException {
+        return "%s run of %s on %d processors (%s), %d MB of memory, Java %s."
+                .formatted(
+                        options.contains("--quick") ? "Quick" : "Full",
+                        LocalDate.now(ZoneOffset.UTC),
+                        Runtime.getRuntime().availableProcessors(),
+                        procField("cpuinfo", "model name"),
+                        Long.parseLong(procField("meminfo", "MemTotal").replaceAll("\\D", "")) >> 10,
+                        Runtime.version());
+    }
+
+    private static String procField(String file, String name) throws IOException {
+        try (var lines = Files.lines(Path.of("/proc", file))) {
+            return lines.filter(line -> line.startsWith(name))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse("0");
+        }
     }
 
     private static List<Cell> cells(SystemUnderTest system, Settings settings) {
         return List.of(
-                new CreateCell(system, settings),
+                new WarmUpCell(system, settings),
+                HttpCell.create(system, settings),
+                HttpCell.read(system, settings),
+                HttpCell.list(system, settings),
+                HttpCell.acceptAndAnswer(system, settings),
                 new WholeWayCell(system, settings),
+                new ConsumersCell(system, settings),
                 new IdleCell(system, settings),
                 new BareInsertsCell(system, settings));
     }

@@ -16,6 +16,9 @@ import org.poststelle.benchmark.stack.SystemUnderTest;
 /** The limit: three inserts and a commit, and nothing else, on the same PostgreSQL. */
 public final class BareInsertsCell implements Cell {
 
+    /** Of its row. */
+    public static final String NAME = "Three bare inserts and a commit";
+
     private static final int CONNECTIONS = 8;
     private static final int INSERTS = 3;
     private static final String DATABASE = "benchmark";
@@ -34,8 +37,8 @@ public final class BareInsertsCell implements Cell {
     @Override
     public List<Measurement> measure() {
         createTables();
-        run(settings.warmUp().dividedBy(4), new Recorder());
-        var meter = new Meter("Three bare inserts and a commit", "commit", system);
+        run(settings.measured().dividedBy(8), new Recorder());
+        var meter = new Meter(NAME, "commit", system);
         meter.begin();
         run(settings.measured().dividedBy(2), meter.recorder());
         return List.of(meter.end());

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * How long and how hard.
  *
- * @param warmUp load before each kind of work is measured, so that the compilers have done theirs
- * @param measured how long each cell is measured
+ * @param warmUp load before anything is measured, so that the compilers of the JVMs have done their work
+ * @param measured how long each cell is measured; the creation of the tickets that the consumers read takes half of it
  * @param users who work at once in the cells that ask how much is possible
  * @param arrivals tickets in a second in the cell that asks how long the whole way takes
  */
@@ -14,11 +14,11 @@ public record Settings(Duration warmUp, Duration measured, int users, double arr
 
     /** The default. */
     public static Settings full() {
-        return new Settings(Duration.ofSeconds(20), Duration.ofSeconds(25), 8, 20);
+        return new Settings(Duration.ofSeconds(90), Duration.ofSeconds(20), 8, 10);
     }
 
     /** To see whether a change did something large. */
     public static Settings quick() {
-        return new Settings(Duration.ofSeconds(10), Duration.ofSeconds(8), 8, 20);
+        return new Settings(Duration.ofSeconds(30), Duration.ofSeconds(8), 8, 10);
     }
 }

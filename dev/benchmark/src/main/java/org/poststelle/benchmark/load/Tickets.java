@@ -8,7 +8,10 @@ import static io.gatling.javaapi.http.HttpDsl.status;
 
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
+import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 
 /** What people do with tickets, as requests. */
@@ -22,6 +25,9 @@ public final class Tickets {
              "text": "Wie lange bekomme ich Elterngeld für Zwillinge, und welche Unterlagen werden gebraucht?",
              "replyChannel": "EMAIL",
              "citizen": {"name": "Rosa Muster", "email": "rosa.muster@buergerin.example", "language": "en"}}""";
+
+    private static final String ANSWER =
+            "{\"text\": \"Vierzehn Monate. Bitte senden Sie uns die Geburtsurkunden und Ihre Einkommensnachweise.\"}";
 
     private Tickets() {}
 
@@ -45,6 +51,64 @@ public final class Tickets {
                     return note(session, recorder);
                 });
     }
+
+    /** An agent reads one of these tickets, any of them. */
+    public static ChainBuilder read(String token, Recorder recorder, List<UUID> ids) {
+        return exec(session -> session.set(BEGAN_AT, System.nanoTime())
+                        .set("id", ids.get(ThreadLocalRandom.current().nextInt(ids.size()))))
+                .exec(http("read")
+                        .get("/api/v1/tickets/#{id}")
+                        .header("Authorization", "Bearer " + token)
+                        .check(status().is(200)))
+                .exec(session -> note(session, recorder));
+    }
+
+    /** An agent looks at the newest fifty. */
+    public static ChainBuilder list(String token, Recorder recorder) {
+        return exec(session -> session.set(BEGAN_AT, System.nanoTime()))
+                .exec(http("list")
+                        .get("/api/v1/tickets?limit=50")
+                        .header("Authorization", "Bearer " + token)
+                        .check(status().is(200)))
+                .exec(session -> note(session, recorder));
+    }
+
+    /**
+     * A clerk accepts one of the forwarded tickets and answers it: two requests. The user leaves when there is none left.
+     *
+     * @param forwarded is emptied
+     */
+    public static ChainBuilder acceptAndAnswer(String token, Recorder recorder, Queue<Forwarded> forwarded) {
+        return exec(session -> {
+                    var ticket = forwarded.poll();
+                    return ticket == null
+                            ? session.markAsFailed()
+                            : session.set("id", ticket.id())
+                                    .set("version", ticket.version())
+                                    .set("nextVersion", ticket.version() + 1)
+                                    .set(BEGAN_AT, System.nanoTime());
+                })
+                .exitHereIfFailed()
+                .exec(http("accept")
+                        .post("/api/v1/tickets/#{id}/acceptance")
+                        .header("Authorization", "Bearer " + token)
+                        .header("If-Match", "\"#{version}\"")
+                        .check(status().is(200)))
+                .exec(http("answer")
+                        .post("/api/v1/tickets/#{id}/answer")
+                        .header("Authorization", "Bearer " + token)
+                        .header("If-Match", "\"#{nextVersion}\"")
+                        .body(StringBody(ANSWER))
+                        .check(status().is(200)))
+                .exec(session -> note(session, recorder));
+    }
+
+    /**
+     * A ticket that waits for a clerk.
+     *
+     * @param version without which it cannot be changed
+     */
+    public record Forwarded(UUID id, long version) {}
 
     /** After a failure the user begins with the next unit. */
     private static Session note(Session session, Recorder recorder) {

@@ -46,6 +46,32 @@ public record SystemProcess(String name, long pid, boolean withDescendants) {
                 .sum();
     }
 
+    /** Stops it where it is; it notices nothing but the time that is gone. */
+    public void suspend() {
+        signal("STOP");
+    }
+
+    /** Lets it go on. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            var code = new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IllegalStateException("%s did not get the signal %s".formatted(name, signal));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     private List<ProcessStat> members() {
         if (!withDescendants) {
             return stat(pid).stream().toList();

@@ -33,7 +33,7 @@ public final class Backlogs implements AutoCloseable {
         long parked = 0;
         for (var service : Service.values()) {
             lag += consumerLag(service);
-            outbox += count(service, "select count(*) from outbox");
+            outbox += outboxRows(service);
             parked += count(service, "select count(*) from parked_record");
         }
         var mails = count(
@@ -80,6 +80,16 @@ public final class Backlogs implements AutoCloseable {
 
     private static long committed(@Nullable OffsetAndMetadata offset) {
         return offset == null ? 0 : offset.offset();
+    }
+
+    /** Events that have taken effect in a service since its first start; those of a ticket are numbered without gaps. */
+    public long handledEvents(Service service) {
+        return count(service, "select coalesce(sum(version), 0) from inbox_position");
+    }
+
+    /** Events that a service has not published yet. */
+    public long outboxRows(Service service) {
+        return count(service, "select count(*) from outbox");
     }
 
     private long count(Service service, String query) {

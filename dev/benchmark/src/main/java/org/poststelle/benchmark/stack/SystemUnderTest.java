@@ -178,6 +178,11 @@ public final class SystemUnderTest implements AutoCloseable {
         return backlogs;
     }
 
+    /** What it has been given so far. */
+    public StoredTickets tickets() {
+        return new StoredTickets(this);
+    }
+
     /** All processes of the system, without the load generator. */
     public List<SystemProcess> processes() {
         return processes;
