@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.poststelle.notification.composition.CorrespondenceClient.Correspondence;
 import org.poststelle.notification.smtp.Email;
 import org.poststelle.notification.smtp.MailAddress;
+import org.poststelle.notification.smtp.MailSettings;
 
 /** Composes the email for a trigger, in the citizen's language, with what the owners of the data say at that moment. */
 @ApplicationScoped
@@ -31,12 +32,17 @@ public class EmailComposer {
     private final CorrespondenceClient tickets;
     private final AuthorityDirectoryClient directory;
     private final PublicUrl links;
+    private final MailSettings settings;
 
     EmailComposer(
-            @RestClient CorrespondenceClient tickets, @RestClient AuthorityDirectoryClient directory, PublicUrl links) {
+            @RestClient CorrespondenceClient tickets,
+            @RestClient AuthorityDirectoryClient directory,
+            PublicUrl links,
+            MailSettings settings) {
         this.tickets = tickets;
         this.directory = directory;
         this.links = links;
+        this.settings = settings;
     }
 
     /**
@@ -78,13 +84,14 @@ public class EmailComposer {
         return isEnglish(correspondence) ? new English.Answer(reference, text) : new German.Answer(reference, text);
     }
 
-    private static Optional<Email> toCitizen(Correspondence correspondence, TemplateInstance mail) {
+    private Optional<Email> toCitizen(Correspondence correspondence, TemplateInstance mail) {
         var language = isEnglish(correspondence) ? Locale.ENGLISH : Locale.GERMAN;
         return email(correspondence.citizen().email(), mail, language);
     }
 
-    private static Optional<Email> email(@Nullable String address, TemplateInstance mail, Locale language) {
-        return MailAddress.of(address).map(to -> {
+    /** Nothing for an address of this service, too: it would prove emails that were never sent, or answer itself. */
+    private Optional<Email> email(@Nullable String address, TemplateInstance mail, Locale language) {
+        return MailAddress.of(address).filter(to -> !settings.isOwn(to)).map(to -> {
             var subjectAndText = mail.render().split("\n", 2);
             return new Email(to, subjectAndText[0], subjectAndText[1].strip() + "\n", language);
         });

@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /** The mail servers and the house rules of sending. */
@@ -72,19 +73,25 @@ public interface MailSettings {
         Optional<String> password();
     }
 
+    /** Whether the address is the sender's or the journal's, however its letters are written. */
+    default boolean isOwn(MailAddress address) {
+        return Stream.concat(Stream.of(from()), journal().address().stream())
+                .anyMatch(own -> own.value().equalsIgnoreCase(address.value()));
+    }
+
     /**
      * Refuses settings that cannot work.
      *
      * @throws ConfigurationException with one sentence that names the variable and the remedy
      */
     default void check() {
-        demand(lease().compareTo(Duration.ofSeconds(2)) >= 0, "MAIL_LEASE must be two seconds or more.");
-        demand(proofDelay().isPositive(), "MAIL_PROOF_DELAY must be longer than zero.");
-        demand(
+        require(lease().compareTo(Duration.ofSeconds(2)) >= 0, "MAIL_LEASE must be two seconds or more.");
+        require(proofDelay().isPositive(), "MAIL_PROOF_DELAY must be longer than zero.");
+        require(
                 smtp().user().isPresent() == smtp().password().isPresent(),
                 "SMTP_USER and SMTP_PASSWORD belong together: set both or none.");
         var journal = journal();
-        demand(
+        require(
                 journal.address().isEmpty()
                         || (journal.host().isPresent()
                                 && journal.user().isPresent()
@@ -92,8 +99,8 @@ public interface MailSettings {
                 "JOURNAL_ADDRESS is set, so IMAP_HOST, IMAP_USER and IMAP_PASSWORD must be set too.");
     }
 
-    private static void demand(boolean holds, String sentence) {
-        if (!holds) {
+    private static void require(boolean valid, String sentence) {
+        if (!valid) {
             throw new ConfigurationException(sentence);
         }
     }

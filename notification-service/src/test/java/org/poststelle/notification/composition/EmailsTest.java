@@ -9,8 +9,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.poststelle.notification.Neighbours;
 import org.poststelle.notification.NotificationServiceTest;
+import org.poststelle.notification.smtp.MailSetup;
 import org.poststelle.testenvironment.ServiceEnvironment;
 import org.poststelle.testenvironment.Topics;
 
@@ -53,6 +55,18 @@ class EmailsTest extends NotificationServiceTest {
     @Test
     void receiptWithoutAddressIsSkipped() {
         ((ObjectNode) correspondence.get("citizen")).remove("email");
+        knowTicket();
+
+        promise();
+
+        awaitState("SKIPPED");
+        assertThat(topics.about(ticket, "notifications")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {MailSetup.JOURNAL, "Journal@Poststelle.example", "115@poststelle.example"})
+    void nothingIsSentToAnAddressOfThisService(String address) {
+        ((ObjectNode) correspondence.get("citizen")).put("email", address);
         knowTicket();
 
         promise();
