@@ -50,6 +50,7 @@ public final class LocalStack implements AutoCloseable {
     private final Closing closing = new Closing();
     private final Thread whenTheJvmEnds = new Thread(this::stopWithTheJvm, "stop Poststelle");
     private final Map<Service, ServiceProcess> services = new EnumMap<>(Service.class);
+    private final PostgreSqlServer postgreSql;
     private final KafkaBroker kafka;
     private final MailServer mail;
     private final TokenIssuer issuer;
@@ -78,7 +79,7 @@ public final class LocalStack implements AutoCloseable {
                 issuer = closing.start(() -> TokenIssuer.start(ports.issuer(), Map.of(account, secrets.of(account))));
                 progress.accept("OIDC issuer ready on port %d".formatted(ports.issuer()));
                 kafka = result(broker);
-                result(databases);
+                postgreSql = result(databases);
             }
             for (var service : Service.values()) {
                 services.put(service, describe(service, data, secrets));
@@ -243,6 +244,10 @@ public final class LocalStack implements AutoCloseable {
 
     public String kafkaBootstrapServers() {
         return kafka.bootstrapServers();
+    }
+
+    public PostgreSqlServer postgreSql() {
+        return postgreSql;
     }
 
     public KafkaBroker kafka() {

@@ -1,5 +1,7 @@
 package org.poststelle.localstack;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -89,6 +91,28 @@ public final class ServiceProcess {
         }
     }
 
+    /** Lets the process stand still (SIGSTOP), as on a machine that is suspended or out of reach; its connections stay open. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** Lets a process that stands still go on (SIGCONT). */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private synchronized void signal(String name) {
+        try {
+            var pid = Long.toString(requireNonNull(process).pid());
+            new ProcessBuilder("kill", "-" + name, pid).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Ends the process at once (SIGKILL), as a crash of its machine would. */
     public void kill() {
         end(Duration.ZERO);
@@ -124,8 +148,7 @@ public final class ServiceProcess {
         if (closed) {
             throw new IllegalStateException(name + " was stopped for good");
         }
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var builder = new ProcessBuilder(java, "-jar", jar.toString())
+        var builder = new ProcessBuilder(ServiceMain.command(jar))
                 .directory(log.resolveSibling("").toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(log.toFile()));

@@ -44,14 +44,14 @@ class ServiceProcessTest {
     }
 
     @Test
-    void itSeesTheGivenEnvironmentOnly() throws IOException {
+    void serviceSeesTheGivenEnvironmentOnly() throws IOException {
         service.start();
 
         assertThat(log()).contains("started with {HTTP_PORT=%d}".formatted(port));
     }
 
     @Test
-    void stoppingLetsItFinishAndKillingDoesNot() throws IOException {
+    void stoppedServiceFinishesAndKilledOneDoesNot() throws IOException {
         service.start();
         service.stop();
         assertThat(log()).contains("finished");
@@ -65,7 +65,7 @@ class ServiceProcessTest {
     }
 
     @Test
-    void oneThatCrashesIsStartedAgainAndOneThatWasKilledHereIsNot() throws Exception {
+    void crashedServiceIsStartedAgainAndOneKilledOnPurposeIsNot() throws Exception {
         service.start();
         var noted = Files.readString(directory.resolve("notes").resolve("sla-service"));
         ProcessHandle.of(Long.parseLong(noted.substring(0, noted.indexOf(' '))))
@@ -82,7 +82,7 @@ class ServiceProcessTest {
     }
 
     @Test
-    void oneThatEndsWhileItStartsIsReportedWithItsLastWords() throws IOException {
+    void serviceThatEndsWhileItStartsIsReportedWithTheEndOfItsLog() throws IOException {
         service = service(Map.of());
 
         assertThatThrownBy(service::start)
@@ -93,7 +93,7 @@ class ServiceProcessTest {
     }
 
     @Test
-    void oneLeftByAKilledLauncherIsEndedByTheNextRun() throws Exception {
+    void serviceLeftByAKilledLauncherIsEndedByTheNextRun() throws Exception {
         service.start();
 
         assertThat(ServiceProcess.killOrphans(directory.resolve("notes"))).containsExactly("sla-service");
@@ -102,7 +102,21 @@ class ServiceProcessTest {
     }
 
     @Test
-    void aProcessThatGotTheIdLaterIsLeftAlone() throws IOException {
+    void serviceEndsByItselfWhenItsLauncherIsGone() throws Exception {
+        var builder = new ProcessBuilder(ServiceMain.command(jar()))
+                .redirectOutput(directory.resolve("log").toFile());
+        builder.environment().put("HTTP_PORT", Integer.toString(port));
+        var process = builder.start();
+        assertThat(process.waitFor(500, TimeUnit.MILLISECONDS)).isFalse();
+
+        process.getOutputStream().close();
+
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(log()).contains("finished");
+    }
+
+    @Test
+    void processThatGotTheIdLaterIsLeftAlone() throws IOException {
         var note = Files.createDirectories(directory.resolve("notes")).resolve("sla-service");
         Files.writeString(note, ProcessHandle.current().pid() + " 2026-01-01T00:00:00Z");
 

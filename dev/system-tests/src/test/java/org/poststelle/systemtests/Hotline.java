@@ -14,10 +14,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.localstack.LocalStack;
+import org.poststelle.localstack.Service;
 import org.poststelle.localstack.server.SampleUser;
 
 /**
@@ -27,6 +29,9 @@ import org.poststelle.localstack.server.SampleUser;
 final class Hotline {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** What a gateway or service answers while something is being restarted; any other error is one of ours. */
+    private static final Set<Integer> UNAVAILABLE = Set.of(502, 503, 504);
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final LocalStack stack;
@@ -40,7 +45,7 @@ final class Hotline {
     /** A ticket as its reader saw it. */
     record Seen(UUID id, String reference, String state, long version, JsonNode body) {}
 
-    /** Takes a enquiry down: all of it in one JSON document. */
+    /** Registers an enquiry: all of it in one JSON document. */
     Seen create(SampleUser agent, String enquiry) {
         var key = UUID.randomUUID().toString();
         return seen(insist(() -> send(agent, "POST", "/api/v1/tickets", Map.of("Idempotency-Key", key), enquiry)));
@@ -90,10 +95,32 @@ final class Hotline {
         return insist(() -> send(user, "POST", path, Map.of(), body));
     }
 
+    /** What a service has parked, up to a hundred records. */
+    JsonNode parkedRecords(Service service) {
+        return insist(() -> send(
+                        stack.url(service),
+                        SampleUser.ADAM,
+                        "GET",
+                        "/operations/parked-records?limit=100",
+                        Map.of(),
+                        null))
+                .path("items");
+    }
+
     /** One request, whatever comes of it. */
     HttpResponse<String> send(
             SampleUser user, String method, String path, Map<String, String> headers, @Nullable String body) {
-        var request = HttpRequest.newBuilder(URI.create(stack.gatewayUrl() + path))
+        return send(stack.gatewayUrl(), user, method, path, headers, body);
+    }
+
+    private HttpResponse<String> send(
+            URI server,
+            SampleUser user,
+            String method,
+            String path,
+            Map<String, String> headers,
+            @Nullable String body) {
+        var request = HttpRequest.newBuilder(URI.create(server + path))
                 .header("Authorization", "Bearer " + stack.issuer().token(user))
                 .header("Content-Type", "application/json")
                 .timeout(Duration.ofSeconds(10))
@@ -128,7 +155,7 @@ final class Hotline {
                 if (response.statusCode() < 300) {
                     return JSON.readTree(response.body());
                 }
-                var mayPass = response.statusCode() >= 500 || isStillRunning(response);
+                var mayPass = UNAVAILABLE.contains(response.statusCode()) || isStillRunning(response);
                 if (!mayPass || System.nanoTime() > deadline) {
                     throw new AssertionError(response.statusCode() + " " + response.body());
                 }

@@ -1,160 +1,141 @@
 package org.poststelle.systemtests;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.poststelle.localstack.LocalStack;
 import org.poststelle.localstack.Service;
-import org.poststelle.localstack.server.ReceivedMail;
-import org.poststelle.localstack.server.SampleUser;
-import org.poststelle.systemtests.TopicRecords.TopicRecord;
 
-/** Any service may die, and the broker fail, at any moment: nothing is lost, nothing is doubled, nothing changes its order. */
+/** Whatever fails, and at whatever moment: nothing is lost, nothing is sent twice, nothing changes its order. */
+@Tag("endurance")
 @ExtendWith(RunningSystem.class)
 class OutagesTest {
 
-    private static final int AGENTS = 10;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int TICKETS = 200;
+    private static final int MEGABYTE = 1024 * 1024;
+
+    /** Two records on each topic that a service reads. */
+    private static final Map<Service, Integer> UNREADABLE =
+            Map.of(Service.TICKET, 6, Service.ROUTING, 2, Service.SLA, 2, Service.NOTIFICATION, 4);
 
     private final LocalStack stack;
-    private final Hotline hotline;
 
     OutagesTest(LocalStack stack) {
         this.stack = stack;
-        this.hotline = new Hotline(stack);
     }
 
     @ParameterizedTest
     @EnumSource
-    void twoHundredTicketsSurviveTheKillOfAService(Service service) throws Exception {
-        var chance = chance("Killing " + service.id());
-        ticketsArriveDespite(service.database(), 200, () -> {
-            Thread.sleep(500 + chance.nextInt(5_000));
+    void ticketsSurviveTheKillOfAService(Service service) throws Exception {
+        load("kill-" + service.database()).survives(() -> {
             stack.process(service).kill();
             stack.process(service).start();
-            return null;
         });
     }
 
     @Test
-    void aHundredTicketsSurviveABrokerThatFailsInTheMiddleOfABatch() throws Exception {
-        var chance = chance("Stopping the broker");
-        ticketsArriveDespite("broker", 100, () -> {
+    void ticketsSurviveABrokerThatStopsAgainAndAgain() throws Exception {
+        load("broker").survives(() -> {
             for (int outage = 0; outage < 3; outage++) {
-                Thread.sleep(300 + chance.nextInt(1_500));
                 stack.kafka().suspend();
+                Thread.sleep(1_500);
+                stack.kafka().resume();
+                Thread.sleep(1_500);
+            }
+        });
+    }
+
+    @Test
+    void ticketsSurviveTheKillOfServicesWhileTheBrokerIsStopped() throws Exception {
+        load("broker-and-services").survives(() -> {
+            stack.kafka().suspend();
+            try {
+                stack.process(Service.TICKET).kill();
+                stack.process(Service.ROUTING).kill();
+                stack.process(Service.TICKET).start();
+                stack.process(Service.ROUTING).start();
+            } finally {
                 stack.kafka().resume();
             }
-            return null;
         });
     }
 
-    /** @return where the moments come from, after telling how to get the same ones again */
-    private static Random chance(String outage) {
-        var seed = System.nanoTime();
-        System.out.printf("%s, seed %d%n", outage, seed);
-        return new Random(seed);
+    @Test
+    void ticketsSurviveADatabaseServerThatIsStopped() throws Exception {
+        load("database-stop").survives(() -> {
+            stack.postgreSql().suspend();
+            Thread.sleep(5_000);
+            stack.postgreSql().resume();
+        });
     }
 
-    private void ticketsArriveDespite(String name, int count, Callable<Void> outage) throws Exception {
-        var tickets = new ArrayList<Hotline.Seen>();
-        try (var people = Executors.newFixedThreadPool(AGENTS + 1)) {
-            var ended = people.submit(outage);
-            var ways = new ArrayList<Callable<Hotline.Seen>>();
-            for (int number = 0; number < count; number++) {
-                var citizen = "%s.%03d@beispiel.example".formatted(name, number);
-                ways.add(() -> wayOf(citizen));
+    @Test
+    void ticketsSurviveADatabaseServerThatIsKilled() throws Exception {
+        load("database-kill").survives(() -> {
+            stack.postgreSql().kill();
+            Thread.sleep(1_000);
+            stack.postgreSql().resume();
+        });
+    }
+
+    @Test
+    void ticketsSurviveAServiceThatStandsStillWithOpenTransactions() throws Exception {
+        load("frozen").survives(() -> {
+            for (var service : new Service[] {Service.TICKET, Service.SLA}) {
+                stack.process(service).freeze();
             }
-            for (var way : people.invokeAll(ways)) {
-                tickets.add(way.get());
+            // longer than the database keeps idle transactions, and than the broker keeps members of a group
+            Thread.sleep(20_000);
+            for (var service : new Service[] {Service.TICKET, Service.SLA}) {
+                stack.process(service).thaw();
             }
-            ended.get();
-        }
-
-        assertThat(tickets)
-                .extracting(Hotline.Seen::reference)
-                .doesNotHaveDuplicates()
-                .hasSize(count);
-        var keys = tickets.stream().map(ticket -> ticket.id().toString()).collect(Collectors.toSet());
-        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-            var records = TopicRecords.all(stack).stream()
-                    .filter(record -> keys.contains(record.key()))
-                    .toList();
-            everyTopicTellsEveryStoryOnceAndInOrder(records, count);
-        });
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> everyMailCameOnce(name, tickets));
-    }
-
-    /** A ticket's whole way, by people who do not give up. */
-    private Hotline.Seen wayOf(String citizen) {
-        var created = hotline.create(SampleUser.ANNA, """
-                {"serviceKey": "local:elterngeld", "regionKey": "071110000000", "subject": "Unverdrossen",
-                 "text": "Auch das geht nicht verloren.", "replyChannel": "EMAIL",
-                 "citizen": {"name": "Hartmut Hartnäckig", "email": "%s"}}""".formatted(citizen));
-        var forwarded = hotline.awaitTicket(
-                SampleUser.CARLA, created.id(), seen -> seen.state().equals("FORWARDED"));
-        var accepted = hotline.act(SampleUser.CARLA, forwarded, "acceptance", null);
-        return hotline.act(SampleUser.CARLA, accepted, "answer", "{\"text\": \"Wir bleiben dran.\"}");
-    }
-
-    private static void everyTopicTellsEveryStoryOnceAndInOrder(List<TopicRecord> records, int tickets) {
-        var expected = Map.of(
-                "tickets", List.of("ticket.created", "ticket.forwarded", "ticket.accepted", "ticket.answered"),
-                "routing", List.of("routing.decided"),
-                "sla", List.of("sla.promised", "sla.met"),
-                "notifications", List.of("notification.sent", "notification.sent", "notification.sent"));
-        expected.forEach((topic, story) -> {
-            var byTicket = records.stream()
-                    .filter(record -> record.topic().equals(topic))
-                    .collect(Collectors.groupingBy(TopicRecord::key));
-            assertThat(byTicket).as("tickets on %s", topic).hasSize(tickets);
-            byTicket.values().forEach(events -> {
-                // a record may be there twice with the same id; every reader knows it by that
-                var distinct = firstOfEachId(events);
-                assertThat(distinct).extracting(TopicRecord::type).isEqualTo(story);
-                assertThat(distinct)
-                        .extracting(TopicRecord::version)
-                        .isEqualTo(
-                                LongStream.rangeClosed(1, story.size()).boxed().toList());
-            });
         });
     }
 
-    private static List<TopicRecord> firstOfEachId(List<TopicRecord> events) {
-        var ids = new HashSet<String>();
-        return events.stream().filter(event -> ids.add(event.id())).toList();
+    @Test
+    void ticketsSurviveAMailServerThatIsAway() throws Exception {
+        load("mail").survives(() -> {
+            stack.mail().suspend();
+            Thread.sleep(8_000);
+            stack.mail().resume();
+        });
     }
 
-    /** Receipt and answer to each citizen, a notice of each ticket to the authority. */
-    private void everyMailCameOnce(String name, List<Hotline.Seen> tickets) {
-        var mails = stack.receivedMail();
-        var toCitizens = mails.stream()
-                .filter(mail -> mail.recipient().startsWith(name + "."))
-                .collect(Collectors.groupingBy(ReceivedMail::recipient));
-        assertThat(toCitizens).hasSize(tickets.size());
-        toCitizens.values().forEach(received -> assertThat(received).hasSize(2));
-        var references = tickets.stream().map(Hotline.Seen::reference).collect(Collectors.toSet());
-        var notices = mails.stream()
-                .filter(mail -> mail.recipient().equals("elterngeld@koblenz.example"))
-                .filter(mail -> references.stream().anyMatch((mail.subject() + mail.text())::contains))
-                .toList();
-        assertThat(notices).hasSize(tickets.size());
-        assertThat(notices).extracting(ReceivedMail::messageId).doesNotHaveDuplicates();
+    @Test
+    void unreadableRecordsOnEveryTopicAreParkedAlone() throws Exception {
+        var garbage = new byte[MEGABYTE - 1_000];
+        new Random(115).nextBytes(garbage);
+        load("garbage")
+                .survives(
+                        () -> {
+                            Map<String, Object> settings = Map.of("bootstrap.servers", stack.kafkaBootstrapServers());
+                            try (var producer =
+                                    new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+                                for (var topic : LocalStack.topics()) {
+                                    producer.send(new ProducerRecord<>(
+                                                    topic, UUID.randomUUID().toString(), garbage))
+                                            .get();
+                                    var record = new ProducerRecord<>(topic, "no ticket", "{}".getBytes(UTF_8));
+                                    record.headers().add("ce_type", new byte[] {0, -1});
+                                    producer.send(record).get();
+                                }
+                            }
+                        },
+                        UNREADABLE);
+    }
+
+    private TicketLoad load(String name) {
+        return new TicketLoad(stack, name, TICKETS);
     }
 }

@@ -1,6 +1,7 @@
 package org.poststelle.localstack.server;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -74,9 +76,21 @@ public final class KafkaBroker implements AutoCloseable {
     /** A broker for tests: any free port, stopped when this JVM ends. */
     public static KafkaBroker temporary() {
         try {
-            var broker = start(Files.createTempDirectory("poststelle-kafka"), 0);
-            Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
+            var data = Files.createTempDirectory("poststelle-kafka");
+            var broker = start(data, 0);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                broker.close();
+                delete(data);
+            }));
             return broker;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

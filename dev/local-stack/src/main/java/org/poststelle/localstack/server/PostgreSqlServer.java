@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A real PostgreSQL server as a process of its own. Databases are entered with a password, each by its own role only. */
@@ -15,6 +17,9 @@ public final class PostgreSqlServer implements AutoCloseable {
 
     /** The server's own administrator, let in without a password from this machine. */
     private static final String ADMINISTRATOR = "postgres";
+
+    /** Where the server's binaries are unpacked once, for all runs. */
+    private static final Path BINARIES = Path.of(System.getProperty("user.home"), ".cache", "poststelle", "postgresql");
 
     private static final String WHO_MAY_ENTER = """
             # who                     from            how
@@ -25,12 +30,22 @@ public final class PostgreSqlServer implements AutoCloseable {
             host  all all             ::1/128         scram-sha-256
             """;
 
+    private static final String NOTE = "postmaster.pid";
     private static final Duration TO_STOP = Duration.ofSeconds(30);
 
-    private final EmbeddedPostgres server;
+    private final EmbeddedPostgres.Builder settings;
+    private final Path data;
+    private EmbeddedPostgres server;
 
-    private PostgreSqlServer(EmbeddedPostgres server) {
+    private PostgreSqlServer(EmbeddedPostgres.Builder settings, EmbeddedPostgres server) throws SQLException {
+        this.settings = settings;
         this.server = server;
+        try (var connection = server.getDatabase(ADMINISTRATOR, ADMINISTRATOR).getConnection();
+                var statement = connection.createStatement();
+                var directory = statement.executeQuery("show data_directory")) {
+            directory.next();
+            this.data = Path.of(directory.getString(1));
+        }
     }
 
     /**
@@ -53,6 +68,7 @@ public final class PostgreSqlServer implements AutoCloseable {
     private static EmbeddedPostgres.Builder settings(int port) {
         return EmbeddedPostgres.builder()
                 .setPort(port)
+                .setOverrideWorkingDirectory(BINARIES.toFile())
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .setServerConfig("max_connections", "200")
                 .setServerConfig("listen_addresses", "localhost");
@@ -61,15 +77,15 @@ public final class PostgreSqlServer implements AutoCloseable {
     private static PostgreSqlServer start(EmbeddedPostgres.Builder settings, boolean durable) {
         var onOrOff = durable ? "on" : "off";
         try {
-            var server = new PostgreSqlServer(settings.setCleanDataDirectory(!durable)
+            settings.setCleanDataDirectory(!durable)
                     .setServerConfig("fsync", onOrOff)
                     .setServerConfig("synchronous_commit", onOrOff)
-                    .setServerConfig("full_page_writes", onOrOff)
-                    .start());
+                    .setServerConfig("full_page_writes", onOrOff);
+            var server = new PostgreSqlServer(settings, settings.start());
             server.askForPasswords();
             return server;
-        } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL did not start", e);
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException("PostgreSQL did not start", e);
         }
     }
 
@@ -106,9 +122,42 @@ public final class PostgreSqlServer implements AutoCloseable {
         }
     }
 
+    /** Takes the server down as an operator does: sessions are ended, running transactions are rolled back. */
+    public synchronized void suspend() {
+        close();
+    }
+
+    /** Ends the server without a word, all its processes with SIGKILL. */
+    public synchronized void kill() {
+        try {
+            var postmaster = ProcessHandle.of(Long.parseLong(
+                            Files.readAllLines(data.resolve(NOTE)).getFirst().strip()))
+                    .orElseThrow();
+            var sessions = postmaster.children().toList();
+            postmaster.destroyForcibly();
+            sessions.forEach(ProcessHandle::destroyForcibly);
+            postmaster.onExit().get(TO_STOP.toSeconds(), TimeUnit.SECONDS);
+            server.close();
+        } catch (IOException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("PostgreSQL did not end", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Starts the server again on the same port, with the data that were committed; only for one that keeps its data. */
+    public synchronized void resume() {
+        try {
+            server = settings.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL did not start again", e);
+        }
+    }
+
     /** Stops the server; running transactions are rolled back. */
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
             server.close();
         } catch (IOException e) {
@@ -149,7 +198,7 @@ public final class PostgreSqlServer implements AutoCloseable {
      * @return whether there was one
      */
     public static boolean stopLeftOver(Path data) {
-        var note = data.resolve("postmaster.pid");
+        var note = data.resolve(NOTE);
         if (!Files.exists(note)) {
             return false;
         }
