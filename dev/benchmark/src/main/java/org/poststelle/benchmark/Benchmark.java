@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.poststelle.benchmark.cell.BareInsertsCell;
 import org.poststelle.benchmark.cell.Cell;
 import org.poststelle.benchmark.cell.ConsumersCell;
@@ -16,6 +17,7 @@ import org.poststelle.benchmark.cell.Measurement;
 import org.poststelle.benchmark.cell.Settings;
 import org.poststelle.benchmark.cell.WarmUpCell;
 import org.poststelle.benchmark.cell.WholeWayCell;
+import org.poststelle.benchmark.function.PureFunctions;
 import org.poststelle.benchmark.report.PerformanceDocument;
 import org.poststelle.benchmark.report.Report;
 import org.poststelle.benchmark.report.StoredFigures;
@@ -47,13 +49,14 @@ final class Benchmark {
                 }
             }
         }
-        report(project, measurements, options);
+        var functions = PureFunctions.measure(settings.functionSeconds());
+        report(project, new Report(run(options), measurements, functions), StoredFigures.of(measurements), options);
         System.exit(0);
     }
 
-    private static void report(Path project, List<Measurement> measurements, List<String> options) throws IOException {
+    private static void report(Path project, Report report, Optional<StoredFigures> figures, List<String> options)
+            throws IOException {
         var benchmark = project.resolve("dev/benchmark");
-        var report = new Report(run(options), measurements);
         Files.writeString(benchmark.resolve("target/benchmark.md"), report.markdown());
         Files.writeString(benchmark.resolve("target/benchmark.html"), report.html());
         IO.println();
@@ -61,7 +64,6 @@ final class Benchmark {
 
         var file = benchmark.resolve("figures.properties");
         var stored = StoredFigures.read(file);
-        var figures = StoredFigures.of(measurements);
         if (stored.isPresent() && figures.isPresent()) {
             figures.get().warningAgainst(stored.get()).ifPresent(warning -> IO.println("\n" + warning));
         }

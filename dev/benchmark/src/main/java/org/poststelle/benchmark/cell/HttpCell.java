@@ -12,7 +12,7 @@ import org.poststelle.localstack.server.SampleUser;
 
 /**
  * How many requests of one kind ticket-service can serve while some users do nothing else. The services behind go on with what
- * comes of it meanwhile, as far as they get.
+ * comes of it meanwhile, as far as they get; a second row goes on until they are done.
  */
 public final class HttpCell implements Cell {
 
@@ -20,6 +20,7 @@ public final class HttpCell implements Cell {
     private final String unit;
     private final SystemUnderTest system;
     private final Settings settings;
+    private final boolean changesTickets;
     private final Function<Recorder, ChainBuilder> work;
 
     private HttpCell(
@@ -27,11 +28,13 @@ public final class HttpCell implements Cell {
             String unit,
             SystemUnderTest system,
             Settings settings,
+            boolean changesTickets,
             Function<Recorder, ChainBuilder> work) {
         this.name = name;
         this.unit = unit;
         this.system = system;
         this.settings = settings;
+        this.changesTickets = changesTickets;
         this.work = work;
     }
 
@@ -39,7 +42,7 @@ public final class HttpCell implements Cell {
     public static Cell create(SystemUnderTest system, Settings settings) {
         var token = system.token(SampleUser.ANNA);
         return new HttpCell(
-                "Create", "ticket", system, settings, recorder -> Tickets.create(token, recorder, (_, _) -> {}));
+                "Create", "ticket", system, settings, true, recorder -> Tickets.create(token, recorder, (_, _) -> {}));
     }
 
     /** Reading one ticket. */
@@ -47,7 +50,8 @@ public final class HttpCell implements Cell {
         var token = system.token(SampleUser.ANNA);
         return () -> {
             var ids = system.tickets().newest();
-            return new HttpCell("Read", "ticket", system, settings, recorder -> Tickets.read(token, recorder, ids))
+            return new HttpCell(
+                            "Read", "ticket", system, settings, false, recorder -> Tickets.read(token, recorder, ids))
                     .measure();
         };
     }
@@ -55,7 +59,7 @@ public final class HttpCell implements Cell {
     /** Reading a list. */
     public static Cell list(SystemUnderTest system, Settings settings) {
         var token = system.token(SampleUser.ANNA);
-        return new HttpCell("List of 50", "list", system, settings, recorder -> Tickets.list(token, recorder));
+        return new HttpCell("List of 50", "list", system, settings, false, recorder -> Tickets.list(token, recorder));
     }
 
     /** Accepting and answering what is forwarded; ends early when nothing is left to answer. */
@@ -68,6 +72,7 @@ public final class HttpCell implements Cell {
                             "ticket",
                             system,
                             settings,
+                            true,
                             recorder -> Tickets.acceptAndAnswer(token, recorder, forwarded))
                     .measure();
         };
@@ -75,14 +80,23 @@ public final class HttpCell implements Cell {
 
     @Override
     public List<Measurement> measure() {
-        var meter = new Meter(name, unit, system);
+        var requests = new Meter(name, unit, system);
+        var everything = new Meter(name + ", until all that follows is done", unit, system);
         HttpLoad.closed(
                         system.url(Service.TICKET),
-                        () -> work.apply(meter.recorder()),
+                        () -> work.apply(requests.recorder()),
                         settings.users(),
                         settings.measured())
-                .before(meter::begin)
+                .before(() -> {
+                    requests.begin();
+                    everything.begin();
+                })
                 .run();
-        return List.of(meter.end());
+        var answered = requests.end();
+        if (!changesTickets) {
+            return List.of(answered);
+        }
+        system.backlogs().drain();
+        return List.of(answered, everything.end(answered.units()));
     }
 }

@@ -9,16 +9,17 @@ import java.time.Duration;
  * @param measured how long each cell is measured; the creation of the tickets that the consumers read takes half of it
  * @param users who work at once in the cells that ask how much is possible
  * @param arrivals tickets in a second in the cell that asks how long the whole way takes
+ * @param functionSeconds how long each pure function is measured
  */
-public record Settings(Duration warmUp, Duration measured, int users, double arrivals) {
+public record Settings(Duration warmUp, Duration measured, int users, double arrivals, int functionSeconds) {
 
     /** The default. */
     public static Settings full() {
-        return new Settings(Duration.ofSeconds(90), Duration.ofSeconds(20), 8, 10);
+        return new Settings(Duration.ofSeconds(75), Duration.ofSeconds(15), 8, 5, 5);
     }
 
     /** To see whether a change did something large. */
     public static Settings quick() {
-        return new Settings(Duration.ofSeconds(30), Duration.ofSeconds(8), 8, 10);
+        return new Settings(Duration.ofSeconds(30), Duration.ofSeconds(6), 8, 5, 3);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.poststelle.benchmark.cell.BareInsertsCell;
 import org.poststelle.benchmark.cell.Measurement;
+import org.poststelle.benchmark.function.FunctionTime;
 import org.poststelle.benchmark.report.Table.Column;
 
 /** What a run has measured, in tables. */
@@ -14,15 +15,17 @@ public final class Report {
 
     private final String run;
     private final List<Measurement> measurements;
+    private final List<FunctionTime> functions;
 
     /**
      * The report of a run.
      *
      * @param run when, where and how, in one line
      */
-    public Report(String run, List<Measurement> measurements) {
+    public Report(String run, List<Measurement> measurements, List<FunctionTime> functions) {
         this.run = run;
         this.measurements = List.copyOf(measurements);
+        this.functions = List.copyOf(functions);
     }
 
     /** In Markdown. */
@@ -55,7 +58,7 @@ public final class Report {
     }
 
     private List<Table> tables() {
-        return List.of(ratios(), speed(), cpu(), memory());
+        return List.of(ratios(), speed(), cpu(), memory(), functions());
     }
 
     private Table ratios() {
@@ -131,6 +134,15 @@ public final class Report {
                 .forEach(process -> columns.add(new Column(
                         process, cell -> Long.toString(cell.memoryBytes().getOrDefault(process, 0L) >> 20))));
         return Table.of("Resident memory at the end, in MB", measurements, columns);
+    }
+
+    private Table functions() {
+        return new Table(
+                "Pure functions, in ns for one call",
+                List.of("Function", "mean", "error"),
+                functions.stream()
+                        .map(time -> List.of(time.function(), number(time.nanos()), "± " + number(time.error())))
+                        .toList());
     }
 
     private static String markdown(Table table) {
