@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.poststelle.benchmark.load.HttpLoad;
-import org.poststelle.benchmark.load.Recorder;
 import org.poststelle.benchmark.load.Tickets;
 import org.poststelle.benchmark.stack.SystemUnderTest;
 import org.poststelle.localstack.Service;
@@ -35,7 +34,9 @@ public final class ConsumersCell implements Cell {
             for (var service : List.of(Service.ROUTING, Service.SLA, Service.NOTIFICATION)) {
                 system.process(service).suspend();
             }
-            var tickets = createTickets();
+            var created = createTickets();
+            measurements.add(created);
+            var tickets = created.units();
             system.process(Service.TICKET).suspend();
             measurements.add(alone(Service.SLA, tickets));
             measurements.add(alone(Service.ROUTING, tickets));
@@ -54,18 +55,20 @@ public final class ConsumersCell implements Cell {
         }
     }
 
-    /** Returns their number when all are published. */
-    private long createTickets() {
-        var recorder = new Recorder();
+    /** Until all are published. */
+    private Measurement createTickets() {
+        var meter = new Meter("Create, while nobody reads", "ticket", system);
         var token = system.token(SampleUser.ANNA);
         HttpLoad.closed(
                         system.url(Service.TICKET),
-                        () -> Tickets.create(token, recorder, (_, _) -> {}),
+                        () -> Tickets.create(token, meter.recorder(), (_, _) -> {}),
                         settings.users(),
-                        settings.measured().dividedBy(2))
+                        settings.measured().dividedBy(5))
+                .before(meter::begin)
                 .run();
+        var created = meter.end();
         awaitPublished(Service.TICKET);
-        return recorder.latencies().count();
+        return created;
     }
 
     private Measurement alone(Service service, long events) {

@@ -16,7 +16,7 @@ import org.poststelle.localstack.Service;
 /** Asks Kafka and the databases what is waiting. */
 public final class Backlogs implements AutoCloseable {
 
-    private static final Duration TO_DRAIN = Duration.ofSeconds(90);
+    private static final Duration TO_DRAIN = Duration.ofSeconds(60);
 
     private final SystemUnderTest system;
     private final Admin kafka;

@@ -60,7 +60,6 @@ public final class SystemUnderTest implements AutoCloseable {
             processes = processes(data);
             loadDirectory();
         } catch (IOException e) {
-            mail.close();
             throw new UncheckedIOException("The system did not start", e);
         }
     }
