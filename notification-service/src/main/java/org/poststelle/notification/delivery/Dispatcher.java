@@ -102,6 +102,7 @@ class Dispatcher {
             try {
                 work.tryAcquire(1, TimeUnit.SECONDS);
                 work.drainPermits();
+                smtp.closeExpired();
                 commands.claimDue(senders.availablePermits()).forEach(job -> work(senders, job, this::send));
                 releaseExpired();
                 commands.claimUncertain(verifiers.availablePermits())

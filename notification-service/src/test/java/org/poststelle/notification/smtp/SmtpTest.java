@@ -76,6 +76,35 @@ class SmtpTest {
     }
 
     @Test
+    void emailsFollowEachOtherOverOneConnection() {
+        send();
+        var opened = post.line.connections();
+
+        assertThat(List.of(send(), send(), send())).containsOnly(new Outcome.Accepted());
+
+        assertThat(post.line.connections()).isEqualTo(opened);
+        assertThat(post.server.received(citizen.value())).hasSize(4);
+    }
+
+    @Test
+    void connectionThatTheServerClosedMeanwhileIsOpenedAnew() {
+        send();
+        post.line.cut();
+
+        assertThat(send()).isEqualTo(new Outcome.Accepted());
+        assertThat(post.server.received(citizen.value())).hasSize(2);
+    }
+
+    @Test
+    void lostReplyIsNotTakenForThatOfTheEmailBefore() {
+        send();
+        post.line.breakWith(Fault.DEFER_CONNECTION);
+
+        assertThat(send()).isEqualTo(new Outcome.Deferred("NOT_CONNECTED"));
+        assertThat(post.server.received(citizen.value())).hasSize(1);
+    }
+
+    @Test
     void everyAttemptHasTheSameMessageId() {
         post.line.breakWith(Fault.DEFER_EMAIL);
 

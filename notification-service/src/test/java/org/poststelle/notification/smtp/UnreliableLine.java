@@ -12,8 +12,11 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +61,8 @@ public final class UnreliableLine implements AutoCloseable {
     private final ServerSocket entrance;
     private final int serverPort;
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connections = new AtomicInteger();
     private final List<String> wire = new CopyOnWriteArrayList<>();
 
     private UnreliableLine(int serverPort) throws IOException {
@@ -79,9 +84,28 @@ public final class UnreliableLine implements AutoCloseable {
         return entrance.getLocalPort();
     }
 
-    /** The next connections each suffer one of these; those after them none. */
+    /** The next connections each suffer one of these; those after them none. Connections that are open are cut. */
     public void breakWith(Fault... next) {
         faults.addAll(List.of(next));
+        cut();
+    }
+
+    /** Cuts the open connections. */
+    public void cut() {
+        open.forEach(UnreliableLine::hangUp);
+    }
+
+    private static void hangUp(Socket client) {
+        try {
+            client.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many connections were opened. */
+    public int connections() {
+        return connections.get();
     }
 
     /** Every line a client has sent, byte for byte in Latin-1. */
@@ -98,6 +122,8 @@ public final class UnreliableLine implements AutoCloseable {
         while (!entrance.isClosed()) {
             try {
                 var client = entrance.accept();
+                connections.incrementAndGet();
+                open.add(client);
                 var fault = faults.poll();
                 Thread.ofVirtual().start(() -> connect(client, fault));
             } catch (IOException _) {
@@ -112,6 +138,8 @@ public final class UnreliableLine implements AutoCloseable {
             relay(client, server, fault);
         } catch (IOException | InterruptedException _) {
             // one side has hung up
+        } finally {
+            open.remove(client);
         }
     }
 

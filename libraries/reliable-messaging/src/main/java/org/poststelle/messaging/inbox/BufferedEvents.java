@@ -59,6 +59,9 @@ class BufferedEvents {
             skipExecutionIf = ApplicationNotRunning.class)
     void applyLeftovers() {
         for (var handler : handlers) {
+            if (retry.isStopping()) {
+                return;
+            }
             retry.inTransaction(ATTEMPTS, () -> parked.ticketsReady(handler.topic()))
                     .forEach(ticketId -> apply(handler, ticketId));
         }

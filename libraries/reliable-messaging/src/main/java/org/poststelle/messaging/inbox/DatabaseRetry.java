@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.persistence.AccessScope;
@@ -21,7 +22,12 @@ class DatabaseRetry {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
+    private final Duration timeout;
     private final CountDownLatch stopping = new CountDownLatch(1);
+
+    DatabaseRetry(@ConfigProperty(name = "quarkus.transaction-manager.default-transaction-timeout") Duration timeout) {
+        this.timeout = timeout;
+    }
 
     void stop(@Observes ShutdownEvent event) {
         stopping.countDown();
@@ -42,11 +48,12 @@ class DatabaseRetry {
         var pause = FIRST_PAUSE;
         var busy = 0;
         while (true) {
+            var began = System.nanoTime();
             try {
                 return AccessScope.SERVICE.call(
                         () -> QuarkusTransaction.requiringNew().call(work::get));
             } catch (RuntimeException e) {
-                if (!isTransient(e) || (!TransientDatabaseErrors.isUnavailable(e) && ++busy == attempts)) {
+                if (!isTransient(e, began) || (!TransientDatabaseErrors.isUnavailable(e) && ++busy == attempts)) {
                     throw e;
                 }
                 LOG.warnf("The database is unavailable or busy, trying again in %s: %s", pause, nameOfRoot(e));
@@ -56,8 +63,11 @@ class DatabaseRetry {
         }
     }
 
-    private static boolean isTransient(RuntimeException e) {
-        return e instanceof Positions.MovedByOthersException || TransientDatabaseErrors.isIn(e);
+    /** @param began of the transaction; one that ran out of its time fails in ways that do not say so */
+    private boolean isTransient(RuntimeException e, long began) {
+        return e instanceof Positions.MovedByOthersException
+                || TransientDatabaseErrors.isIn(e)
+                || System.nanoTime() - began >= timeout.toNanos();
     }
 
     /** The class of the first cause: its message may repeat what an event says. */

@@ -9,6 +9,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.poststelle.messaging.inbox.ParkedRecord.Reason;
 import org.poststelle.messaging.persistence.AccessScope;
@@ -37,6 +39,10 @@ import org.poststelle.testenvironment.Topics;
 class InboxTest {
 
     private static final String TYPE = "org.poststelle.test.noted.v1";
+
+    @SuppressWarnings("NullAway.Init")
+    @ConfigProperty(name = "quarkus.transaction-manager.default-transaction-timeout")
+    Duration transactionTimeout;
 
     @Inject
     RoutingHandler handler;
@@ -138,6 +144,15 @@ class InboxTest {
         RoutingHandler.SLOW.remove(ticket);
         assertThat(commands.replay(parked(ticket).getFirst().id(), false)).isTrue();
         assertThat(effects(ticket)).containsExactly(1L);
+    }
+
+    @Test
+    void eventWhoseTransactionRanOutOfTimeIsTriedAgain() {
+        var ticket = UUID.randomUUID();
+        RoutingHandler.STALLING.put(ticket, transactionTimeout.plusSeconds(1));
+        inbox.receive(batch(List.of(record(ticket, 1))), handler);
+        assertThat(effects(ticket)).containsExactly(1L);
+        assertThat(parked(ticket)).isEmpty();
     }
 
     @Test

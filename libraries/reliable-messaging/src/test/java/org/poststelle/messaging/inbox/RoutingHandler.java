@@ -5,6 +5,7 @@ import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.IncomingEvent;
 
 /** Stores what takes effect, and fails when a test wants it to. */
@@ -21,6 +23,7 @@ class RoutingHandler implements EventHandler {
     static final Set<UUID> FAILING = ConcurrentHashMap.newKeySet();
     static final Set<UUID> SLOW = ConcurrentHashMap.newKeySet();
     static final Map<UUID, AtomicInteger> UNAVAILABLE = new ConcurrentHashMap<>();
+    static final Map<UUID, Duration> STALLING = new ConcurrentHashMap<>();
     static final Map<UUID, AtomicInteger> BATCHES = new ConcurrentHashMap<>();
 
     private final Inbox inbox;
@@ -48,6 +51,16 @@ class RoutingHandler implements EventHandler {
                 id -> BATCHES.computeIfAbsent(id, _ -> new AtomicInteger()).incrementAndGet());
     }
 
+    private static void stall(@Nullable Duration pause) {
+        try {
+            if (pause != null) {
+                Thread.sleep(pause);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void on(IncomingEvent event) {
         entities.createNativeQuery("insert into effect (ticket_id, version, trace) values (?, ?, ?)")
@@ -55,6 +68,7 @@ class RoutingHandler implements EventHandler {
                 .setParameter(2, event.version())
                 .setParameter(3, Span.current().getSpanContext().getTraceId())
                 .executeUpdate();
+        stall(STALLING.remove(event.ticketId()));
         var losses = UNAVAILABLE.get(event.ticketId());
         if (losses != null && losses.getAndDecrement() > 0) {
             throw new IllegalStateException(new SQLException("gone", "08006"));
