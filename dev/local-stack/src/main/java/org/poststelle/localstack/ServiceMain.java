@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -22,10 +23,8 @@ public final class ServiceMain {
     public static void main(String[] arguments) throws IOException, ReflectiveOperationException {
         var launcher = System.in;
         Thread.ofPlatform().daemon().name("launcher-watch").start(() -> endWith(launcher));
-        try (var jar = new JarFile(arguments[0])) {
-            var main = jar.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
-            Class.forName(main).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
-        }
+        var main = manifest(Path.of(arguments[0])).getValue(Attributes.Name.MAIN_CLASS);
+        Class.forName(main).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
     }
 
     private static void endWith(InputStream launcher) {
@@ -37,10 +36,25 @@ public final class ServiceMain {
         System.exit(1);
     }
 
-    /** The command that starts the runnable jar of a service. */
-    static List<String> command(Path jar) {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return List.of(java, "-cp", jar + File.pathSeparator + location(), ServiceMain.class.getName(), jar.toString());
+    /** The command that starts the runnable jar of a service, as {@code java -jar} would. */
+    static List<String> command(Path jar) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        var opened = manifest(jar).getValue("Add-Opens");
+        if (opened != null) {
+            for (var pack : opened.strip().split("\\s+", -1)) {
+                command.add("--add-opens=" + pack + "=ALL-UNNAMED");
+            }
+        }
+        command.addAll(
+                List.of("-cp", jar + File.pathSeparator + location(), ServiceMain.class.getName(), jar.toString()));
+        return command;
+    }
+
+    private static Attributes manifest(Path jar) throws IOException {
+        try (var file = new JarFile(jar.toFile())) {
+            return file.getManifest().getMainAttributes();
+        }
     }
 
     private static Path location() {

@@ -148,13 +148,13 @@ public final class ServiceProcess {
         if (closed) {
             throw new IllegalStateException(name + " was stopped for good");
         }
-        var builder = new ProcessBuilder(ServiceMain.command(jar))
-                .directory(log.resolveSibling("").toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(log.toFile()));
-        builder.environment().clear();
-        builder.environment().putAll(environment);
         try {
+            var builder = new ProcessBuilder(ServiceMain.command(jar))
+                    .directory(log.resolveSibling("").toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.appendTo(log.toFile()));
+            builder.environment().clear();
+            builder.environment().putAll(environment);
             var started = builder.start();
             Files.writeString(note, note(started.toHandle()));
             process = started;

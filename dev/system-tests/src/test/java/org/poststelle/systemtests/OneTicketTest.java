@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.poststelle.localstack.LocalStack;
-import org.poststelle.localstack.Service;
 import org.poststelle.localstack.server.ReceivedMail;
 import org.poststelle.localstack.server.SampleUser;
 import org.poststelle.systemtests.TopicRecords.TopicRecord;
@@ -163,51 +161,6 @@ class OneTicketTest {
             stack.mail().resume();
         }
         onlyMail("geduld@musterfrau.example", 1);
-    }
-
-    @Test
-    void ticketIsCreatedWhileTheOtherServicesAreStopped() {
-        var others = List.of(Service.ROUTING, Service.SLA, Service.NOTIFICATION);
-        others.forEach(service -> stack.process(service).stop());
-        Hotline.Seen ticket;
-        try {
-            ticket = hotline.create(SampleUser.ANNA, """
-                    {"serviceKey": "local:elterngeld", "regionKey": "071110000000",
-                     "subject": "Ausfall", "text": "Ist jemand da?", "replyChannel": "EMAIL",
-                     "citizen": {"email": "ausfall@musterfrau.example"}}""");
-        } finally {
-            others.forEach(service -> stack.process(service).start());
-        }
-        hotline.awaitTicket(
-                SampleUser.CARLA,
-                ticket.id(),
-                seen -> seen.state().equals("FORWARDED") && seen.body().has("dueAt"));
-        onlyMail("ausfall@musterfrau.example", 1);
-    }
-
-    @Test
-    void ticketsAreCreatedWhileKafkaIsStopped() {
-        var tickets = new ArrayList<Hotline.Seen>();
-        stack.kafka().suspend();
-        try {
-            for (int number = 0; number < 5; number++) {
-                tickets.add(hotline.create(SampleUser.ANNA, """
-                        {"serviceKey": "local:elterngeld", "regionKey": "071110000000",
-                         "subject": "Stille", "text": "Hört mich jemand?", "replyChannel": "EMAIL",
-                         "citizen": {"email": "stille@musterfrau.example"}}"""));
-            }
-            // decided on while nothing can be published: two events of one ticket wait in line
-            hotline.act(SampleUser.ANNA, tickets.getFirst(), "closure", "{\"outcome\": \"WITHDRAWN\"}");
-        } finally {
-            stack.kafka().resume();
-        }
-        tickets.stream()
-                .skip(1)
-                .forEach(ticket -> hotline.awaitTicket(
-                        SampleUser.CARLA, ticket.id(), seen -> seen.state().equals("FORWARDED")));
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(typesOf(tickets.getFirst(), "tickets"))
-                        .containsExactly("ticket.created", "ticket.closed"));
     }
 
     /** Waits for the emails, and a while longer for one too many. */
