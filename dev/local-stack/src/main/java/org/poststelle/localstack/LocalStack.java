@@ -27,6 +27,9 @@ import org.poststelle.localstack.server.TokenIssuer;
  */
 public final class LocalStack implements AutoCloseable {
 
+    /** The last thing that is told when the JVM ends. */
+    static final String STOPPED = "Everything is stopped";
+
     /** Where notification-service has a copy of each mail sent, as proof of what the mail server took. */
     private static final String JOURNAL = "journal@poststelle.example";
 
@@ -41,9 +44,16 @@ public final class LocalStack implements AutoCloseable {
      * @param project the root of the built project
      * @param data where data, logs and passwords are kept; created when missing
      * @param fresh whether to forget the data of earlier runs
+     * @param recordAotCaches whether services that have no AOT cache write one when they stop, which takes half a minute
      * @param environment further environment variables of every service; they replace those of the stack
      */
-    public record Settings(Path project, Path data, StackPorts ports, boolean fresh, Map<String, String> environment) {}
+    public record Settings(
+            Path project,
+            Path data,
+            StackPorts ports,
+            boolean fresh,
+            boolean recordAotCaches,
+            Map<String, String> environment) {}
 
     private final Settings settings;
     private final Consumer<String> progress;
@@ -142,6 +152,7 @@ public final class LocalStack implements AutoCloseable {
                 data.processes().resolve(service.id()),
                 managementUrl(service).resolve("/q/health/ready"),
                 environment(service, secrets),
+                settings.recordAotCaches(),
                 progress);
     }
 
@@ -198,6 +209,9 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void stopServices() {
+        if (services.values().stream().anyMatch(ServiceProcess::isRecording)) {
+            progress.accept("The services keep what they loaded, so that the next start is faster");
+        }
         forEachService(service -> process(service).close());
     }
 
@@ -286,7 +300,7 @@ public final class LocalStack implements AutoCloseable {
     private void stopWithTheJvm() {
         progress.accept("Stopping");
         closing.close();
-        progress.accept("Everything is stopped");
+        progress.accept(STOPPED);
     }
 
     private static URI localhost(int port) {

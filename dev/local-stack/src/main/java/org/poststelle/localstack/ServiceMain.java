@@ -36,8 +36,12 @@ public final class ServiceMain {
         System.exit(1);
     }
 
-    /** The command that starts the runnable jar of a service, as {@code java -jar} would. */
-    static List<String> command(Path jar) throws IOException {
+    /**
+     * The command that starts the runnable jar of a service, as {@code java -jar} would.
+     *
+     * @param options further options of the JVM
+     */
+    static List<String> command(Path jar, List<String> options) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         var opened = manifest(jar).getValue("Add-Opens");
@@ -46,6 +50,7 @@ public final class ServiceMain {
                 command.add("--add-opens=" + pack + "=ALL-UNNAMED");
             }
         }
+        command.addAll(options);
         command.addAll(
                 List.of("-cp", jar + File.pathSeparator + location(), ServiceMain.class.getName(), jar.toString()));
         return command;
@@ -57,7 +62,8 @@ public final class ServiceMain {
         }
     }
 
-    private static Path location() {
+    /** The jar that this class comes from. */
+    static Path location() {
         try {
             return Path.of(ServiceMain.class
                     .getProtectionDomain()

@@ -27,6 +27,7 @@ public final class ServiceProcess {
 
     private static final Duration TO_BECOME_READY = Duration.ofSeconds(90);
     private static final Duration TO_END = Duration.ofSeconds(20);
+    private static final Duration TO_END_RECORDING = Duration.ofSeconds(90);
 
     private final String name;
     private final Path jar;
@@ -35,6 +36,9 @@ public final class ServiceProcess {
     private final URI readiness;
     private final Map<String, String> environment;
     private final Consumer<String> progress;
+    private final AotCache aotCache;
+    private final boolean recordAotCache;
+    private boolean recording;
     private @Nullable Process process;
     private boolean wanted;
     private boolean closed;
@@ -47,6 +51,7 @@ public final class ServiceProcess {
      * @param note where the process is noted, so that a later run can end it when this one was killed
      * @param readiness the address that answers 200 when the service is ready
      * @param environment all environment variables of the process
+     * @param recordAotCache whether the process writes an AOT cache when it ends and has none yet
      * @param progress is told when the process ended by itself and what became of it
      */
     ServiceProcess(
@@ -56,6 +61,7 @@ public final class ServiceProcess {
             Path note,
             URI readiness,
             Map<String, String> environment,
+            boolean recordAotCache,
             Consumer<String> progress) {
         this.name = name;
         this.jar = jar;
@@ -64,6 +70,8 @@ public final class ServiceProcess {
         this.readiness = readiness;
         this.environment = Map.copyOf(environment);
         this.progress = progress;
+        this.aotCache = AotCache.of(jar);
+        this.recordAotCache = recordAotCache;
     }
 
     /** Starts the process and waits until the service is ready. Does nothing when it runs already. */
@@ -119,8 +127,8 @@ public final class ServiceProcess {
     }
 
     /** Ends the process as Kubernetes does: SIGTERM, then SIGKILL when it takes too long. */
-    public void stop() {
-        end(TO_END);
+    public synchronized void stop() {
+        end(recording ? TO_END_RECORDING : TO_END);
     }
 
     /** Stops the process and starts it again. */
@@ -131,6 +139,11 @@ public final class ServiceProcess {
 
     public synchronized boolean isRunning() {
         return process != null && process.isAlive();
+    }
+
+    /** Whether the process writes down what it loaded when it is stopped, which takes some seconds. */
+    synchronized boolean isRecording() {
+        return recording && isRunning();
     }
 
     /** Stops the process for good. */
@@ -149,7 +162,10 @@ public final class ServiceProcess {
             throw new IllegalStateException(name + " was stopped for good");
         }
         try {
-            var builder = new ProcessBuilder(ServiceMain.command(jar))
+            var usable = aotCache.isUsable();
+            recording = recordAotCache && !usable;
+            var options = usable ? aotCache.use() : recording ? aotCache.record() : List.<String>of();
+            var builder = new ProcessBuilder(ServiceMain.command(jar, options))
                     .directory(log.resolveSibling("").toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.appendTo(log.toFile()));
@@ -210,6 +226,9 @@ public final class ServiceProcess {
                 process.destroyForcibly().waitFor();
             }
             Files.deleteIfExists(note);
+            if (recording) {
+                aotCache.keepRecording();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             process.destroyForcibly();

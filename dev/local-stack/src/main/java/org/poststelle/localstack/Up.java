@@ -1,7 +1,10 @@
 package org.poststelle.localstack;
 
 import java.io.ByteArrayInputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -68,7 +71,7 @@ final class Up {
             }
             tell("Every step happened. Stopping");
         }
-        tell("Everything is stopped");
+        tell(LocalStack.STOPPED);
     }
 
     private static LocalStack.Settings settings(Path project, boolean fresh) {
@@ -78,6 +81,7 @@ final class Up {
                 data.isEmpty() ? project.resolve(".local") : Path.of(data).toAbsolutePath(),
                 StackPorts.usual(portOffset()),
                 fresh,
+                true,
                 Map.of());
     }
 
@@ -139,6 +143,21 @@ final class Up {
 
     private static void tell(String line) {
         IO.println("%6.1f s  %s".formatted((System.nanoTime() - STARTED_AT) / 1e9, line));
+        if (line.equals(LocalStack.STOPPED)) {
+            fallSilent();
+        }
+    }
+
+    /** After the last line the JVM may write its AOT cache, and would tell the terminal about it in many lines. */
+    private static void fallSilent() {
+        for (var standard : List.of(FileDescriptor.out, FileDescriptor.err)) {
+            // closing one of these lets it lead to nowhere
+            try (var _ = new FileOutputStream(standard)) {
+                System.out.flush();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     private static void fail(String message) {

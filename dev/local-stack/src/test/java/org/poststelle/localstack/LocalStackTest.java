@@ -80,6 +80,6 @@ class LocalStackTest {
 
     private static LocalStack start(Path directory) {
         return new LocalStack(
-                new LocalStack.Settings(directory, directory, StackPorts.anyFree(), false, Map.of()), _ -> {});
+                new LocalStack.Settings(directory, directory, StackPorts.anyFree(), false, false, Map.of()), _ -> {});
     }
 }

@@ -10,6 +10,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
@@ -103,7 +106,7 @@ class ServiceProcessTest {
 
     @Test
     void serviceEndsByItselfWhenItsLauncherIsGone() throws Exception {
-        var builder = new ProcessBuilder(ServiceMain.command(jar()))
+        var builder = new ProcessBuilder(ServiceMain.command(jar(), List.of()))
                 .redirectOutput(directory.resolve("log").toFile());
         builder.environment().put("HTTP_PORT", Integer.toString(port));
         var process = builder.start();
@@ -113,6 +116,32 @@ class ServiceProcessTest {
 
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(log()).contains("finished");
+    }
+
+    @Test
+    void cacheThatDoesNotFitIsPassedOverWithoutAWord() throws Exception {
+        var cache = AotCache.of(directory.resolve("service.jar"));
+        Files.writeString(cache.file(), "of another program");
+        Files.setLastModifiedTime(cache.file(), FileTime.from(Instant.now().plusSeconds(60)));
+
+        service.start();
+
+        assertThat(cache.isUsable()).isTrue();
+        assertThat(log()).doesNotContainIgnoringCase("cache").doesNotContain("[aot]", "[cds]");
+    }
+
+    @Test
+    void cacheOfAnEarlierBuildIsNotUsed() throws Exception {
+        var jar = jar();
+        var cache = AotCache.of(jar);
+        assertThat(cache.isUsable()).isFalse();
+
+        Files.writeString(cache.file(), "of the build before");
+        Files.setLastModifiedTime(
+                cache.file(),
+                FileTime.from(Files.getLastModifiedTime(jar).toInstant().minusSeconds(1)));
+
+        assertThat(cache.isUsable()).isFalse();
     }
 
     @Test
@@ -132,6 +161,7 @@ class ServiceProcessTest {
                 Files.createDirectories(directory.resolve("notes")).resolve("sla-service"),
                 URI.create("http://localhost:" + port),
                 environment,
+                false,
                 told::add);
     }
 

@@ -34,7 +34,7 @@ final class RunningSystem implements ParameterResolver {
 
     private static LocalStack start() {
         var stack = new LocalStack(
-                new Settings(Path.of("../.."), Path.of("target/system"), StackPorts.anyFree(), true, Map.of()),
+                new Settings(Path.of("../.."), Path.of("target/system"), StackPorts.anyFree(), true, false, Map.of()),
                 System.out::println);
         try (var directory = RunningSystem.class.getResourceAsStream("/sample-directory.json");
                 var http = HttpClient.newHttpClient()) {

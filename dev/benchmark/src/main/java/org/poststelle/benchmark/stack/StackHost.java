@@ -32,6 +32,7 @@ final class StackHost {
                 Path.of(arguments[1]),
                 StackPorts.usual(Integer.parseInt(arguments[2])),
                 true,
+                false,
                 Map.of(
                         "JAVA_TOOL_OPTIONS", SERVICE_JVM,
                         "LOG_JSON", "true",
