@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 record AotCache(Path file, List<Path> jars) {
 
     /** What the JVM says about a cache that does not fit would only disquiet: the service works all the same. */
-    private static final List<String> SILENT = List.of("-Xlog:disable", "-Xlog:all=error:stderr");
+    private static final List<String> SILENT = List.of("-Xlog:disable", "-Xlog:all=error,aot*=off,cds*=off:stderr");
 
     /** @param jar the runnable jar of a service */
     static AotCache of(Path jar) {
