@@ -143,7 +143,8 @@ public final class UnreliableLine implements AutoCloseable {
         }
     }
 
-    private void relay(Socket client, Socket server, @Nullable Fault fault) throws IOException, InterruptedException {
+    private void relay(Socket client, Socket server, @Nullable Fault first) throws IOException, InterruptedException {
+        var fault = first;
         var fromClient = reader(client);
         var fromServer = reader(server);
         if (fault == Fault.DEFER_CONNECTION || fault == Fault.REFUSE_CONNECTION) {
@@ -189,6 +190,7 @@ public final class UnreliableLine implements AutoCloseable {
                     say(server, line);
                     if (inEmail && fault == Fault.DELAY_REPLY) {
                         Thread.sleep(Duration.ofMillis(1500));
+                        fault = null;
                     }
                     answer(client, fromServer);
                 }

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.poststelle.localstack.server.SampleUser;
-import org.poststelle.testenvironment.TokenIssuerEnvironment;
+import org.poststelle.testenvironment.ServiceEnvironment;
 
 /** Requests that ordinary clients do not send, written to the connection by hand. */
 @QuarkusTest
-@WithTestResource(TokenIssuerEnvironment.class)
+@WithTestResource(ServiceEnvironment.class)
 class ConnectionsTest extends RestConventionsTest {
 
     private static final int MORE_THAN_THERE_ARE_THREADS = 60;

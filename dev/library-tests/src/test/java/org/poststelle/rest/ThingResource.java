@@ -13,8 +13,10 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.LocalDate;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Things with a name, numbered from 1 to 25; a resource with every kind of input. */
 @Path("/api/v1/things")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.AGENT)
 public class ThingResource {
 

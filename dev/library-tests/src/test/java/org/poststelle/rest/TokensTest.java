@@ -19,10 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.poststelle.localstack.server.SampleUser;
 import org.poststelle.localstack.server.TokenIssuer;
-import org.poststelle.testenvironment.TokenIssuerEnvironment;
+import org.poststelle.testenvironment.ServiceEnvironment;
 
 @QuarkusTest
-@WithTestResource(TokenIssuerEnvironment.class)
+@WithTestResource(ServiceEnvironment.class)
 class TokensTest extends RestConventionsTest {
 
     private static final Duration HOUR = Duration.ofHours(1);

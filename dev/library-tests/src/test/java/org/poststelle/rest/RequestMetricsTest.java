@@ -12,10 +12,10 @@ import jakarta.inject.Inject;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.poststelle.testenvironment.TokenIssuerEnvironment;
+import org.poststelle.testenvironment.ServiceEnvironment;
 
 @QuarkusTest
-@WithTestResource(TokenIssuerEnvironment.class)
+@WithTestResource(ServiceEnvironment.class)
 @SuppressWarnings("NullAway.Init")
 class RequestMetricsTest extends RestConventionsTest {
 

@@ -7,10 +7,10 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.poststelle.testenvironment.TokenIssuerEnvironment;
+import org.poststelle.testenvironment.ServiceEnvironment;
 
 @QuarkusTest
-@WithTestResource(TokenIssuerEnvironment.class)
+@WithTestResource(ServiceEnvironment.class)
 class PageTest extends RestConventionsTest {
 
     @Test

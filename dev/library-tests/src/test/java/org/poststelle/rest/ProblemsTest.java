@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.poststelle.testenvironment.TokenIssuerEnvironment;
+import org.poststelle.testenvironment.ServiceEnvironment;
 
 @QuarkusTest
-@WithTestResource(TokenIssuerEnvironment.class)
+@WithTestResource(ServiceEnvironment.class)
 class ProblemsTest extends RestConventionsTest {
 
     @Test
