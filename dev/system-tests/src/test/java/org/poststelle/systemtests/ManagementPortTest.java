@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +57,8 @@ class ManagementPortTest {
     }
 
     private static int status(URI uri, Map<String, String> headers) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(uri);
+        // without an upgrade to HTTP/2, as Kubernetes and Prometheus do it
+        var request = HttpRequest.newBuilder(uri).version(Version.HTTP_1_1).timeout(Duration.ofSeconds(20));
         headers.forEach(request::header);
         try (var http = HttpClient.newHttpClient()) {
             return http.send(request.build(), BodyHandlers.ofString()).statusCode();
