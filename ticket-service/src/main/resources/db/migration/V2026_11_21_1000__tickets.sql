@@ -84,15 +84,22 @@ create table idempotency_key (
 create index idempotency_key_created_at on idempotency_key (created_at);
 
 -- Who may see a ticket: its centre, and every authority that has or had it. This one table decides for lists, for single tickets and
--- for the row policies. The state is repeated for the index of the lists.
+-- for the row policies. State, queue and due time are repeated for the indexes of the lists.
 create table ticket_access (
-    ticket_id uuid not null references ticket,
-    grantee   text not null,
-    state     text not null,
+    ticket_id uuid        not null references ticket,
+    grantee   text        not null,
+    state     text        not null,
+    queue     text        not null default 'UNDECIDED',
+    due_at    timestamptz not null default '9999-12-31T00:00:00Z',
     primary key (ticket_id, grantee)
 ) with (fillfactor = 85);
+comment on column ticket_access.due_at is 'What is promised; far in the future where nothing is yet, so that it sorts to the end';
+-- the newest, the newest in a state, what is due first in a queue, what is due first of all that is open
 create index ticket_access_grantee on ticket_access (grantee, ticket_id desc);
 create index ticket_access_grantee_state on ticket_access (grantee, state, ticket_id desc);
+create index ticket_access_queue on ticket_access (grantee, queue, due_at, ticket_id);
+create index ticket_access_open on ticket_access (grantee, due_at, ticket_id)
+    where queue in ('UNDECIDED', 'INBOX', 'WORKING', 'CALLBACK');
 
 -- The second line of defence: even a query that forgets to ask finds nothing that the transaction's access scope may not see. Without
 -- a scope there is nothing to see. "service" is the service itself, and other services.

@@ -5,12 +5,14 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+import java.time.Instant;
 import java.util.UUID;
+import org.poststelle.ticket.model.TicketQueue;
 import org.poststelle.ticket.model.TicketState;
 
 /**
  * That somebody may see a ticket: its centre, and every authority that has or had it. This table decides for lists, for single
- * tickets and for the row policies. The ticket's state is repeated for the index of the lists.
+ * tickets and for the row policies. The ticket's state and due time are repeated for the indexes of the lists.
  */
 @Entity
 @SuppressWarnings({"NullAway.Init", "unused"}) // filled by Hibernate and read in queries
@@ -25,6 +27,11 @@ class TicketAccess {
 
     @Enumerated(EnumType.STRING)
     private TicketState state;
+
+    @Enumerated(EnumType.STRING)
+    private TicketQueue queue;
+
+    private Instant dueAt;
 
     /** For Hibernate. */
     protected TicketAccess() {}

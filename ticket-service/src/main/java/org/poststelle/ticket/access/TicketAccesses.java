@@ -1,13 +1,20 @@
 package org.poststelle.ticket.access;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
 import org.hibernate.Session;
 import org.poststelle.messaging.persistence.AccessScope;
 import org.poststelle.ticket.model.Ticket;
+import org.poststelle.ticket.model.TicketQueue;
 
 /** Who may see which ticket. */
 @ApplicationScoped
 public class TicketAccesses {
+
+    /** The due time of a ticket that has none yet: such tickets are at the end of their queue. */
+    public static final Instant NOTHING_PROMISED = Instant.parse("9999-12-31T00:00:00Z");
 
     private final Session session;
 
@@ -15,24 +22,52 @@ public class TicketAccesses {
         this.session = session;
     }
 
-    /** Follows a change of the ticket: its new state, and the authority that has it now. */
+    /** Follows a change of the ticket: its new state, its place in the queues, and the authority that has it now. */
     public void follow(Ticket ticket) {
-        if (ticket.authority() == null) {
-            session.createNativeMutationQuery("update ticket_access set state = :state where ticket_id = :ticketId")
-                    .setParameter("state", ticket.state().name())
-                    .setParameter("ticketId", ticket.id())
-                    .executeUpdate();
-            return;
-        }
+        var situation = ticket.situation();
+        var authority = Optional.ofNullable(ticket.authority());
         session.createNativeMutationQuery("""
-                        update ticket_access set state = :state where ticket_id = :ticketId;
-                        insert into ticket_access (ticket_id, grantee, state) values (:ticketId, :authority, :state)
+                        update ticket_access
+                           set state = :state,
+                               queue = case grantee when :centre then :centreQueue
+                                                    when :authority then :authorityQueue
+                                                    else 'PASSED_ON' end
+                         where ticket_id = :ticketId;
+                        insert into ticket_access (ticket_id, grantee, state, queue, due_at)
+                        select :ticketId, :authority, :state, :authorityQueue, :dueAt where cast(:authority as text) is not null
                         on conflict do nothing
                         """)
-                .setParameter("state", ticket.state().name())
                 .setParameter("ticketId", ticket.id())
+                .setParameter("state", ticket.state().name())
+                .setParameter("centre", AccessScope.ofCentre(ticket.centre()).key())
+                .setParameter("centreQueue", TicketQueue.ofCentre(situation).name())
                 .setParameter(
-                        "authority", AccessScope.ofAuthority(ticket.authority()).key())
+                        "authority",
+                        authority
+                                .map(AccessScope::ofAuthority)
+                                .map(AccessScope::key)
+                                .orElse(null),
+                        String.class)
+                .setParameter(
+                        "authorityQueue",
+                        authority
+                                .map(name ->
+                                        TicketQueue.ofAuthority(name, situation).name())
+                                .orElse(null),
+                        String.class)
+                .setParameter("dueAt", dueAt(ticket))
                 .executeUpdate();
+    }
+
+    /** Follows a change of what is promised. */
+    public void followPromise(Ticket ticket) {
+        session.createMutationQuery("update TicketAccess set dueAt = :dueAt where id.ticketId = :ticketId")
+                .setParameter("dueAt", dueAt(ticket))
+                .setParameter("ticketId", ticket.id())
+                .executeUpdate();
+    }
+
+    private static Instant dueAt(Ticket ticket) {
+        return Objects.requireNonNullElse(ticket.dueAt(), NOTHING_PROMISED);
     }
 }

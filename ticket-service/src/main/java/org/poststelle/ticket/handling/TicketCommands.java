@@ -119,7 +119,11 @@ public class TicketCommands {
     @Transactional(TxType.MANDATORY)
     public void notePromise(IncomingEvent event, Instant dueAt, PromiseState state) {
         var ticket = existing(event.ticketId());
+        var known = ticket.dueAt();
         ticket.notePromise(dueAt, state);
+        if (!dueAt.equals(known)) {
+            accesses.followPromise(ticket);
+        }
         history.add(ticket, event, "sla-service");
     }
 

@@ -7,6 +7,8 @@ import java.util.UUID;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.persistence.AccessScope;
+import org.poststelle.ticket.access.TicketAccesses;
+import org.poststelle.ticket.model.TicketQueue;
 import org.poststelle.ticket.model.TicketRefusal;
 import org.poststelle.ticket.model.TicketState;
 
@@ -25,6 +27,56 @@ public class TicketViews {
     TicketViews(Session session) {
         this.session = session;
     }
+
+    /**
+     * Tickets that people work on, what is due first before the rest.
+     *
+     * @param queue only those in this queue; without, all that are open
+     * @param dueBefore only those due earlier than that
+     */
+    record Work(@Nullable TicketQueue queue, @Nullable Instant dueBefore) {}
+
+    /**
+     * A place in a list of work: after this ticket.
+     *
+     * @param dueAt when it is due
+     */
+    record Place(Instant dueAt, UUID id) {
+
+        static Place of(TicketDetails ticket) {
+            return new Place(ticket.dueAt() == null ? TicketAccesses.NOTHING_PROMISED : ticket.dueAt(), ticket.id());
+        }
+
+        /** What {@link #toString} wrote. */
+        static Place parse(String cursor) {
+            var parts = cursor.split("~", -1);
+            if (parts.length != 2) {
+                throw new IllegalArgumentException("No place in a list of work");
+            }
+            return new Place(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+        }
+
+        @Override
+        public String toString() {
+            return dueAt + "~" + id;
+        }
+    }
+
+    /**
+     * How much there is to do.
+     *
+     * @param tickets how many are in the queue; not counted beyond {@link #COUNTED}
+     * @param overdue how many of these should have been answered by now
+     * @param nextDueAt when the first of them is due, if one is
+     */
+    record QueueLength(
+            TicketQueue queue,
+            long tickets,
+            long overdue,
+            @Nullable Instant nextDueAt) {}
+
+    /** So many tickets of a queue are counted at most; whoever has more knows enough. */
+    static final int COUNTED = 1_000;
 
     /** An answer to the citizen. */
     public record Answer(UUID id, String text, Instant answeredAt) {}
@@ -81,5 +133,76 @@ public class TicketViews {
             query.setParameter("before", before);
         }
         return query.getResultList();
+    }
+
+    /** The ticket with the reference, without its text, if it was granted to the scope. */
+    List<TicketDetails> withReference(AccessScope scope, String reference) {
+        return session.createSelectionQuery(SELECT.formatted("''") + """
+                        from Ticket t
+                        join TicketAccess a on a.id.ticketId = t.id
+                        join Enquiry e on e.ticketId = t.id
+                        where t.reference = :reference and a.id.grantee = :grantee
+                        """, TicketDetails.class)
+                .setParameter("reference", reference)
+                .setParameter("grantee", scope.key())
+                .getResultList();
+    }
+
+    /** The tickets that were granted to a scope and are to be worked on, what is due first before the rest, without texts. */
+    List<TicketDetails> work(AccessScope scope, Work work, @Nullable Place after, int limit) {
+        // the forms differ so that each has its index
+        var query = session.createSelectionQuery(
+                        SELECT.formatted("''") + """
+                        from TicketAccess a
+                        join Ticket t on t.id = a.id.ticketId
+                        join Enquiry e on e.ticketId = a.id.ticketId
+                        where a.id.grantee = :grantee
+                        """
+                                + (work.queue() == null
+                                        ? "and a.queue in (UNDECIDED, INBOX, WORKING, CALLBACK) "
+                                        : "and a.queue = :queue ")
+                                + (work.dueBefore() == null ? "" : "and a.dueAt < :dueBefore ")
+                                + (after == null ? "" : "and (a.dueAt, a.id.ticketId) > (:dueAt, :id) ")
+                                + "order by a.dueAt, a.id.ticketId",
+                        TicketDetails.class)
+                .setParameter("grantee", scope.key())
+                .setMaxResults(limit);
+        if (work.queue() != null) {
+            query.setParameter("queue", work.queue());
+        }
+        if (work.dueBefore() != null) {
+            query.setParameter("dueBefore", work.dueBefore());
+        }
+        if (after != null) {
+            query.setParameter("dueAt", after.dueAt()).setParameter("id", after.id());
+        }
+        return query.getResultList();
+    }
+
+    /** How many tickets of a scope are in each of the queues, in one query. */
+    List<QueueLength> lengths(AccessScope scope, List<TicketQueue> queues, Instant now) {
+        return session.createNativeQuery("""
+                        select wanted.queue, found.tickets, found.overdue, found.next_due_at
+                        from unnest(:queues) with ordinality as wanted (queue, place)
+                        cross join lateral (
+                            select count(*) as tickets, count(*) filter (where due_at < :now) as overdue,
+                                   min(due_at) filter (where due_at < :nothingPromised) as next_due_at
+                            from (select due_at from ticket_access a
+                                  where a.grantee = :grantee and a.queue = wanted.queue
+                                  order by due_at limit :counted) as first) as found
+                        order by wanted.place
+                        """, Object[].class)
+                .addScalar("queue", String.class)
+                .addScalar("tickets", Long.class)
+                .addScalar("overdue", Long.class)
+                .addScalar("next_due_at", Instant.class)
+                .setParameter("queues", queues.stream().map(Enum::name).toArray(String[]::new))
+                .setParameter("now", now)
+                .setParameter("nothingPromised", TicketAccesses.NOTHING_PROMISED)
+                .setParameter("grantee", scope.key())
+                .setParameter("counted", COUNTED)
+                .setTupleTransformer((row, _) -> new QueueLength(
+                        TicketQueue.valueOf((String) row[0]), (Long) row[1], (Long) row[2], (@Nullable Instant) row[3]))
+                .getResultList();
     }
 }

@@ -1,0 +1,40 @@
+package org.poststelle.ticket.model;
+
+import java.util.Set;
+
+/** Where people find a ticket: what is to be done about it next, seen from its centre or from an authority. */
+public enum TicketQueue {
+    /** Nobody has it: routing, or the coordinator, decides who gets it. */
+    UNDECIDED,
+    /** With an authority that has not accepted it. */
+    INBOX,
+    /** An authority works on it. */
+    WORKING,
+    /** The answer is written, and the citizen is to be called. */
+    CALLBACK,
+    /** The citizen has the answer; only closing is left. */
+    ANSWERED,
+    /** Done. */
+    CLOSED,
+    /** The authority had it once; others care for it. */
+    PASSED_ON;
+
+    /** The queues whose tickets still owe the citizen something, so that their due time counts. */
+    public static final Set<TicketQueue> OPEN = Set.of(UNDECIDED, INBOX, WORKING, CALLBACK);
+
+    /** Where the service centre finds the ticket. */
+    public static TicketQueue ofCentre(Situation situation) {
+        return switch (situation.state()) {
+            case NEW, RETURNED -> UNDECIDED;
+            case FORWARDED -> INBOX;
+            case ACCEPTED -> WORKING;
+            case ANSWERED -> situation.allows(TicketAction.CALL_BACK) ? CALLBACK : ANSWERED;
+            case CLOSED -> CLOSED;
+        };
+    }
+
+    /** Where an authority that has or had the ticket finds it. */
+    public static TicketQueue ofAuthority(String authority, Situation situation) {
+        return situation.isWith(authority) ? ofCentre(situation) : PASSED_ON;
+    }
+}
