@@ -1,50 +1,34 @@
 package org.poststelle.sla.promise;
 
-import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.poststelle.messaging.outbox.Outbox;
-import org.poststelle.sla.calendar.PublicHolidays;
-import org.poststelle.sla.calendar.ServiceCalendars;
-import org.poststelle.sla.calendar.ServiceHours;
 import org.poststelle.sla.policy.PromiseSettings;
 
-/**
- * What happens to promises. Each is one transaction, or a part of one: the promise changes and its event is recorded, or neither.
- * Made at the start, so that settings by which nothing could be promised stop the service then.
- */
-@Startup
+/** What happens to promises. Each is one transaction, or a part of one: the promise changes and its event is recorded, or neither. */
 @ApplicationScoped
 @Transactional
 public class PromiseCommands {
 
     private final Promises promises;
-    private final ServiceCalendars calendars;
+    private final Deadlines deadlines;
     private final Outbox outbox;
     private final Clock clock;
     private final PromiseSettings settings;
-    private final ServiceHours hours;
-    private final PublicHolidays holidays;
 
-    PromiseCommands(
-            Promises promises, ServiceCalendars calendars, Outbox outbox, Clock clock, PromiseSettings settings) {
+    PromiseCommands(Promises promises, Deadlines deadlines, Outbox outbox, Clock clock, PromiseSettings settings) {
         this.promises = promises;
-        this.calendars = calendars;
+        this.deadlines = deadlines;
         this.outbox = outbox;
         this.clock = clock;
         this.settings = settings;
-        var week = settings.service();
-        this.hours = new ServiceHours(week.days(), week.opens(), week.closes(), week.zone());
-        var checked = settings.holidaysChecked();
-        this.holidays = new PublicHolidays(checked.from(), checked.to());
     }
 
     /**
@@ -65,10 +49,7 @@ public class PromiseCommands {
         if (promises.findById(ticketId) != null) {
             return;
         }
-        var calendar = calendars.of(regionKey, hours, holidays);
-        // what the database cannot store must not be published either
-        var deadline = settings.policy().deadline(receivedAt.truncatedTo(ChronoUnit.MICROS), calendar);
-        var promise = new Promise(ticketId, reference, centre, regionKey, deadline);
+        var promise = new Promise(ticketId, reference, centre, regionKey, deadlines.of(regionKey, receivedAt));
         promises.persist(promise);
         var now = clock.instant();
         outbox.record(promise.promised(now), promise.version(), centre, now);

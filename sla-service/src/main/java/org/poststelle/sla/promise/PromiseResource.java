@@ -4,6 +4,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -12,7 +13,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.poststelle.rest.CallerLanguage;
 import org.poststelle.rest.CurrentCaller;
 import org.poststelle.rest.Page;
+import org.poststelle.rest.Problem;
 import org.poststelle.rest.Role;
 
 /** The promises of the caller's service centre. */
@@ -29,13 +34,34 @@ import org.poststelle.rest.Role;
 class PromiseResource {
 
     private final Promises promises;
+    private final Deadlines deadlines;
     private final CurrentCaller caller;
     private final CallerLanguage language;
+    private final Clock clock;
 
-    PromiseResource(Promises promises, CurrentCaller caller, CallerLanguage language) {
+    PromiseResource(
+            Promises promises, Deadlines deadlines, CurrentCaller caller, CallerLanguage language, Clock clock) {
         this.promises = promises;
+        this.deadlines = deadlines;
         this.caller = caller;
         this.language = language;
+        this.clock = clock;
+    }
+
+    /**
+     * What would be promised for an enquiry from that region, so that the agent can tell the caller before there is a ticket. The
+     * ticket is then promised the same, if it is received at that instant.
+     */
+    @GET
+    @Path("quote")
+    @RolesAllowed({Role.AGENT, Role.COORDINATOR})
+    public QuoteView quotePromise(
+            @QueryParam("regionKey") @NotNull @Pattern(regexp = "\\d{12}") String regionKey,
+            @QueryParam("receivedAt") @Nullable String receivedAt) {
+        return QuoteView.of(
+                regionKey,
+                deadlines.of(regionKey, receivedAt == null ? clock.instant() : instant(receivedAt)),
+                language.get());
     }
 
     /** The promise of a ticket and why it is due then, for the centre and for every authority that has or had the ticket. */
@@ -67,6 +93,14 @@ class PromiseResource {
         return Page.of(found, limit, PromiseResource::cursor)
                 .map(promise -> PromiseView.of(promise, language.get()))
                 .answer(request);
+    }
+
+    private static Instant instant(String receivedAt) {
+        try {
+            return Instant.parse(receivedAt);
+        } catch (DateTimeException _) {
+            throw Problem.at("receivedAt", Status.BAD_REQUEST, "invalid-value", "receivedAt");
+        }
     }
 
     private static String cursor(PromiseDetails last) {

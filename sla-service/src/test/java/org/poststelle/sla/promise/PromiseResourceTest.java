@@ -111,6 +111,63 @@ class PromiseResourceTest {
         given().get(path).then().statusCode(401);
     }
 
+    /** What the agent tells the caller is what the system promises then. */
+    @Test
+    void quoteIsWhatIsPromisedThen() {
+        for (var receivedAt : List.of("2026-06-03T16:30:00Z", "2026-12-24T09:00:00Z", "2026-03-27T11:15:00Z")) {
+            var ticket = promised("KO", "071110000000", receivedAt);
+            var promise = as(AGENT).get("/api/v1/promises/" + ticket).then().extract();
+
+            as(AGENT)
+                    .queryParams("regionKey", "071110000000", "receivedAt", receivedAt)
+                    .get("/api/v1/promises/quote")
+                    .then()
+                    .statusCode(200)
+                    .body("regionKey", equalTo("071110000000"))
+                    .body("dueAt", equalTo(promise.path("dueAt")))
+                    .body("countedFrom", equalTo(promise.path("countedFrom")))
+                    .body("explanation", equalTo(promise.path("explanation")));
+        }
+    }
+
+    @Test
+    void quoteIsForNowUnlessAnotherTimeIsGiven() {
+        var before = Instant.now().minusSeconds(1);
+
+        var quote = as(COORDINATOR)
+                .get("/api/v1/promises/quote?regionKey=071110000000")
+                .then()
+                .statusCode(200)
+                .extract();
+
+        assertThat(Instant.parse(quote.path("receivedAt"))).isBetween(before, Instant.now());
+        assertThat(Instant.parse(quote.path("dueAt"))).isAfter(before);
+    }
+
+    @Test
+    void quoteThatCannotBeGivenSaysWhy() {
+        as(AGENT).get("/api/v1/promises/quote").then().statusCode(422);
+        as(AGENT).get("/api/v1/promises/quote?regionKey=07111").then().statusCode(422);
+        as(AGENT)
+                .get("/api/v1/promises/quote?regionKey=071110000000&receivedAt=tomorrow")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("receivedAt"));
+        for (var unchecked : List.of("0001-01-01T12:00:00Z", "9999-12-30T12:00:00Z")) {
+            as(AGENT)
+                    .queryParams("regionKey", "071110000000", "receivedAt", unchecked)
+                    .get("/api/v1/promises/quote")
+                    .then()
+                    .statusCode(422)
+                    .body("type", equalTo("urn:poststelle:problem:holidays-not-checked"))
+                    .body("title", equalTo("Außerhalb des Kalenders"));
+        }
+        as(SampleUser.CARLA)
+                .get("/api/v1/promises/quote?regionKey=071110000000")
+                .then()
+                .statusCode(403);
+    }
+
     @Test
     void listIsPagedByDueTime() {
         var received = IntStream.range(0, 5)
