@@ -1,9 +1,21 @@
+-- comparing names with typing mistakes; trusted, so the owner of the database may create it
+create extension if not exists pg_trgm;
+
 create table region (
-    key   text primary key check (key ~ '^(\d{2}|\d{3}|\d{5}|\d{9}|\d{12})$'),
-    level text not null,
-    name  text not null
+    key         text primary key check (key ~ '^(\d{2}|\d{3}|\d{5}|\d{9}|\d{12})$'),
+    level       text not null,
+    name        text not null,
+    search_name text not null,
+    kind        text,
+    postal_code text,
+    population  integer
 );
-create index region_name on region (lower(name) text_pattern_ops, key);
+create index region_name on region (search_name text_pattern_ops, key);
+create index region_name_similar on region using gin (search_name gin_trgm_ops);
+create index region_postal_code on region (postal_code, key);
+comment on column region.search_name is 'The name without umlauts, hyphens and abbreviations';
+comment on column region.kind is 'The two digits of the register for it, such as 41 for a city that is no part of a Kreis';
+comment on column region.postal_code is 'Of the seat of its administration';
 comment on table region is 'Places by their unpadded regional key (ARS); a region lies inside those whose keys begin its own';
 
 create table public_service (

@@ -130,6 +130,9 @@ public final class HttpContract {
         if (schema.isMissingNode()) {
             return List.of(operation + " does not list a body of " + type + " with " + status);
         }
+        if (!type.endsWith("json")) {
+            return List.of();
+        }
         return schemas
                 .computeIfAbsent(schema, this::compile)
                 .validate(

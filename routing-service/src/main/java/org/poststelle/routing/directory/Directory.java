@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 
 /** The directory to read. Lists are in the order of their keys and start after a given one. */
 @ApplicationScoped
@@ -19,14 +20,23 @@ class Directory {
     }
 
     /** @param within the names of the regions around it, the Land first: they tell namesakes apart */
-    record ListedRegion(String key, RegionLevel level, String name, List<String> within) {}
+    record ListedRegion(
+            String key,
+            RegionLevel level,
+            String name,
+            @Nullable String postalCode,
+            List<String> within) {}
 
     record ListedService(String key, String nameDe, String nameEn) {}
 
     /** @param retired whether only decisions of former days still name it */
     record ListedAuthority(String key, String name, String mailbox, String regionKey, boolean retired) {}
 
-    private record NamedRegion(String key, RegionLevel level, String name) {}
+    private record NamedRegion(
+            String key,
+            RegionLevel level,
+            String name,
+            @Nullable String postalCode) {}
 
     /** The authority, retired or not. */
     Optional<ListedAuthority> authority(String key) {
@@ -53,22 +63,65 @@ class Directory {
                 .getResultList();
     }
 
-    /** @param name how the name of a region begins, in any case; empty for all regions */
-    List<ListedRegion> regions(String name, String after, int limit) {
-        var found = session.createSelectionQuery("""
-                        select key, level, name from Region
-                        where lower(name) like concat(lower(:name), '%') escape '\\' and key > :after order by key
-                        """, NamedRegion.class)
-                .setParameter("name", name.replaceAll("([\\\\%_])", "\\\\$1"))
+    /**
+     * The regions with a name that begins so, however it is written; empty for all regions.
+     *
+     * @param postalCode only those with this postal code
+     */
+    List<ListedRegion> regions(String name, @Nullable String postalCode, String after, int limit) {
+        var prefix = PlaceName.normalized(name);
+        if (prefix.isEmpty() && !name.isBlank()) {
+            return List.of(); // signs only, which are in no name
+        }
+        var query = session.createSelectionQuery(
+                        "select key, level, name, postalCode from Region where searchName like :prefix and key > :after "
+                                + (postalCode == null ? "" : "and postalCode = :postalCode ")
+                                + "order by key",
+                        NamedRegion.class)
+                .setParameter("prefix", prefix + "%")
                 .setParameter("after", after)
-                .setMaxResults(limit)
+                .setMaxResults(limit);
+        if (postalCode != null) {
+            query.setParameter("postalCode", postalCode);
+        }
+        return withSurroundings(query.getResultList());
+    }
+
+    /** The regions whose names are most like what was typed, the likest first: for typing mistakes. */
+    List<ListedRegion> similarRegions(String name, int limit) {
+        return withSurroundings(session.createNativeQuery("""
+                        select key, level, name, postal_code from region
+                        where search_name % :name
+                        order by similarity(search_name, :name) desc, key limit :limit
+                        """, Object[].class)
+                .addScalar("key", String.class)
+                .addScalar("level", String.class)
+                .addScalar("name", String.class)
+                .addScalar("postal_code", String.class)
+                .setParameter("name", PlaceName.normalized(name))
+                .setParameter("limit", limit)
+                .setTupleTransformer((row, _) -> new NamedRegion(
+                        (String) row[0], RegionLevel.valueOf((String) row[1]), (String) row[2], (@Nullable String)
+                                row[3]))
+                .getResultList());
+    }
+
+    /** All regions as the table that {@link RegionRegister} reads, by key. */
+    List<RegionRegister.Row> register() {
+        return session.createSelectionQuery(
+                        "select key, level, kind, name, postalCode, population from Region order by key",
+                        RegionRegister.Row.class)
                 .getResultList();
+    }
+
+    private List<ListedRegion> withSurroundings(List<NamedRegion> found) {
         var around = around(found);
         return found.stream()
                 .map(region -> new ListedRegion(
                         region.key(),
                         region.level(),
                         region.name(),
+                        region.postalCode(),
                         around.stream()
                                 .filter(other -> !other.key().equals(region.key())
                                         && region.key().startsWith(other.key()))
@@ -84,7 +137,8 @@ class Directory {
                 .distinct()
                 .toList();
         return session.createSelectionQuery(
-                        "select key, level, name from Region where key in :keys order by key", NamedRegion.class)
+                        "select key, level, name, postalCode from Region where key in :keys order by key",
+                        NamedRegion.class)
                 .setParameter("keys", keys)
                 .getResultList();
     }

@@ -1,12 +1,17 @@
 package org.poststelle.routing.directory;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.hibernate.StatelessSession;
+import org.poststelle.routing.directory.RegionRegister.Row;
 
 /** What can be done to the directory. */
 @ApplicationScoped
@@ -18,11 +23,13 @@ class DirectoryCommands {
     private final Session session;
     private final StatelessSession rows;
     private final Authorities authorities;
+    private final Directory directory;
 
-    DirectoryCommands(Session session, StatelessSession rows, Authorities authorities) {
+    DirectoryCommands(Session session, StatelessSession rows, Authorities authorities, Directory directory) {
         this.session = session;
         this.rows = rows;
         this.authorities = authorities;
+        this.directory = directory;
     }
 
     /**
@@ -46,6 +53,59 @@ class DirectoryCommands {
                 .map(entry -> new Cooperation(UuidCreator.getTimeOrderedEpoch(), entry))
                 .toList());
     }
+
+    /**
+     * Puts the register in the place of all regions, or only says what that would change. What lies in the rest of the directory keeps
+     * its regions.
+     *
+     * @throws RegionsInUse when authorities, competences or cooperations name regions that the register does not have
+     */
+    RegisterChange replaceRegions(RegionRegister register, boolean dryRun) {
+        session.createNativeMutationQuery(LOCK).executeUpdate();
+        var gone = directory.register().stream().collect(toMap(Row::key, Function.identity()));
+        var added = new ArrayList<Region>();
+        var changed = new ArrayList<Region>();
+        for (var row : register.rows()) {
+            var known = gone.remove(row.key());
+            if (known == null) {
+                added.add(new Region(row));
+            } else if (!known.equals(row)) {
+                changed.add(new Region(row));
+            }
+        }
+        var inUse = session.createNativeQuery("""
+                        select distinct key from (
+                            select region_key as key from competence union all
+                            select region_key from cooperation union all
+                            select region_key from authority where retired_at is null) as used
+                        where key = any(:gone) order by key limit 20
+                        """, String.class)
+                .setParameter("gone", gone.keySet().toArray(String[]::new))
+                .getResultList();
+        if (!inUse.isEmpty()) {
+            throw new RegionsInUse(inUse);
+        }
+        if (!dryRun) {
+            session.createNativeMutationQuery("delete from region where key = any(:gone)")
+                    .setParameter("gone", gone.keySet().toArray(String[]::new))
+                    .executeUpdate();
+            rows.insertMultiple(added);
+            rows.updateMultiple(changed);
+        }
+        return new RegisterChange(
+                !dryRun,
+                added.size(),
+                changed.size(),
+                gone.size(),
+                register.rows().size() - added.size() - changed.size());
+    }
+
+    /**
+     * What a register changes.
+     *
+     * @param applied whether it was changed, or only looked at
+     */
+    record RegisterChange(boolean applied, int added, int changed, int removed, int unchanged) {}
 
     private void replaceAuthorities(DirectoryDocument document, Instant now) {
         var known = authorities.lockAll();

@@ -6,6 +6,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.validation.groups.ConvertGroup;
 import jakarta.validation.groups.Default;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 import org.poststelle.rest.Page;
 import org.poststelle.rest.PlainText;
 import org.poststelle.rest.Role;
@@ -41,8 +43,8 @@ class DirectoryResource {
 
     /**
      * Puts the document in the place of the whole directory, all of it or nothing (422 names the elements that do not fit). It
-     * may have up to a megabyte (413 beyond that, see {@code quarkus.http.limits.max-body-size}), enough for the regions of a
-     * few Länder: one takes some 70 bytes.
+     * may have up to a megabyte (413 beyond that, see {@code quarkus.http.limits.max-body-size}). The regions of the whole of
+     * Germany are handed in as a table, see {@link RegisterResource}.
      */
     @PUT
     @RolesAllowed(Role.ADMIN)
@@ -87,17 +89,23 @@ class DirectoryResource {
                 .answer(request);
     }
 
-    /** The regions whose names begin like {@code q}, by key, each with those it lies in. */
+    /**
+     * The regions whose names begin like {@code q}, however it is written, by key, each with those it lies in. If there is none, those
+     * with the most similar names: they are all on one page.
+     */
     @GET
     @Path("regions")
     @RolesAllowed({Role.AGENT, Role.CLERK, Role.COORDINATOR, Role.ADMIN})
     @Transactional
     public RestResponse<Page<ListedRegion>> listRegions(
             @QueryParam("q") @DefaultValue("") @PlainText @Size(max = 100) String name,
+            @QueryParam("postalCode") @Nullable @Pattern(regexp = "\\d{5}") String postalCode,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @QueryParam("cursor") @DefaultValue("") @PlainText @Size(max = 100) String cursor,
             UriInfo request) {
-        return Page.of(directory.regions(name, cursor, limit + 1), limit, ListedRegion::key)
-                .answer(request);
+        var found = directory.regions(name, postalCode, cursor, limit + 1);
+        return found.isEmpty() && cursor.isEmpty() && postalCode == null
+                ? new Page<>(directory.similarRegions(name, limit), null).answer(request)
+                : Page.of(found, limit, ListedRegion::key).answer(request);
     }
 }

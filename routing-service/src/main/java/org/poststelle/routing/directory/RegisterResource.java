@@ -1,0 +1,120 @@
+package org.poststelle.routing.directory;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.quarkiverse.resteasy.problem.validation.HttpValidationProblem;
+import io.quarkiverse.resteasy.problem.validation.Violation;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response.Status;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import org.apache.commons.csv.CSVFormat;
+import org.poststelle.rest.CallerLanguage;
+import org.poststelle.rest.Problem;
+import org.poststelle.rest.Role;
+import org.poststelle.routing.directory.DirectoryCommands.RegisterChange;
+import org.poststelle.routing.directory.RegionRegister.Fault;
+
+/** The register of all regions as a table: 16,000 rows for the whole of Germany, which fit into one request. */
+@Path("/api/v1/directory/regions.csv")
+class RegisterResource {
+
+    private static final String CSV = "text/csv";
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    /** So many faults are told; whoever has more begins with these. */
+    private static final int TOLD_FAULTS = 100;
+
+    private final DirectoryCommands commands;
+    private final Directory directory;
+    private final CallerLanguage language;
+
+    RegisterResource(DirectoryCommands commands, Directory directory, CallerLanguage language) {
+        this.commands = commands;
+        this.directory = directory;
+        this.language = language;
+    }
+
+    /**
+     * Puts the register in the place of all regions, all of it or nothing: 422 names the line and column of each field that is not
+     * valid. The same register again changes nothing.
+     *
+     * @param dryRun whether only to say what would change
+     */
+    @PUT
+    @Consumes(CSV)
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.ADMIN)
+    public RegisterChange replaceRegions(
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun, byte @NotNull [] table) {
+        var register = RegionRegister.read(text(table));
+        if (!register.faults().isEmpty()) {
+            throw invalid(register.faults());
+        }
+        try {
+            return commands.replaceRegions(register, dryRun);
+        } catch (RegionsInUse inUse) {
+            throw Problem.of(Status.CONFLICT, "regions-in-use", String.join(", ", inUse.keys()));
+        }
+    }
+
+    /** All regions as the table that can be handed in again. */
+    @GET
+    @Produces(CSV)
+    @RolesAllowed({Role.AGENT, Role.CLERK, Role.COORDINATOR, Role.ADMIN})
+    @Transactional
+    public String exportRegions() {
+        var table = new StringBuilder();
+        try (var printer = CSVFormat.RFC4180.print(table)) {
+            printer.printRecord(RegionRegister.COLUMNS);
+            for (var row : directory.register()) {
+                printer.printRecord(
+                        row.key(), row.levelInTable(), row.kind(), row.name(), row.postalCode(), row.population());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return table.toString();
+    }
+
+    private static String text(byte[] table) {
+        try {
+            var text = UTF_8.newDecoder().decode(ByteBuffer.wrap(table)).toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        } catch (CharacterCodingException _) {
+            throw Problem.of(Status.BAD_REQUEST, "not-utf-8");
+        }
+    }
+
+    private HttpValidationProblem invalid(List<Fault> faults) {
+        var messages = ResourceBundle.getBundle(
+                "register",
+                language.get(),
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+        var told = new ArrayList<Violation>();
+        for (var fault : faults.subList(0, Math.min(faults.size(), TOLD_FAULTS))) {
+            var place = "%s %6d".formatted(messages.getString("line"), fault.line())
+                    + (fault.column().isEmpty() ? "" : ", " + fault.column());
+            told.add(Violation.In.body
+                    .field(place)
+                    .message(messages.getString(fault.problem().name().toLowerCase(Locale.ROOT))));
+        }
+        return new HttpValidationProblem(422, "Unprocessable Content", told);
+    }
+}
