@@ -81,7 +81,7 @@ final class Up {
                 data.isEmpty() ? project.resolve(".local") : Path.of(data).toAbsolutePath(),
                 StackPorts.usual(portOffset()),
                 fresh,
-                true,
+                Boolean.getBoolean("poststelle.record"),
                 Map.of());
     }
 

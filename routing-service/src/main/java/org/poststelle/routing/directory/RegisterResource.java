@@ -109,7 +109,7 @@ class RegisterResource {
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
         var told = new ArrayList<Violation>();
         for (var fault : faults.subList(0, Math.min(faults.size(), TOLD_FAULTS))) {
-            var place = "%s %6d".formatted(messages.getString("line"), fault.line())
+            var place = "%s %5d".formatted(messages.getString("line"), fault.line())
                     + (fault.column().isEmpty() ? "" : ", " + fault.column());
             told.add(Violation.In.body
                     .field(place)
