@@ -31,10 +31,11 @@ comment on column mail_job.version is 'Counts the changes; a worker that lost it
 comment on column mail_job.handed_over_at is 'Since when the server may have taken the mail, in the attempt under way';
 comment on column mail_job.cause is 'A code for operators, never the words of a server';
 
--- the three things the workers look for
+-- what the workers look for, and coordinators
 create index mail_job_due on mail_job (next_at) where state in ('CREATED', 'RETRY');
 create index mail_job_uncertain on mail_job (next_at) where state = 'UNCERTAIN';
 create index mail_job_leased on mail_job (lease_until) where state = 'SENDING';
+create index mail_job_undelivered on mail_job (centre, state, id) where state in ('FAILED', 'UNCERTAIN', 'RETRY');
 create index mail_job_settled on mail_job (next_at) where state in ('SENT', 'FAILED', 'SKIPPED');
 
 create table event_version (

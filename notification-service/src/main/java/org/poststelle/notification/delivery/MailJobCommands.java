@@ -150,6 +150,19 @@ public class MailJobCommands {
     }
 
     /**
+     * Sends the oldest failed emails of a centre again, for instance after a mail server refused everything for a day.
+     *
+     * @return how many, up to {@code limit}
+     */
+    int resendFailed(String centre, int limit) {
+        var resent = jobs.retryFailed(centre, limit);
+        if (resent > 0) {
+            queued.fire(new Queued());
+        }
+        return resent;
+    }
+
+    /**
      * Deletes jobs that came to an end longer ago than they are kept.
      *
      * @return how many, up to {@code limit}

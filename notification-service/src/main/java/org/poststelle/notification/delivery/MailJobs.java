@@ -222,6 +222,36 @@ class MailJobs implements PanacheRepositoryBase<MailJob, UUID> {
                 .getResultList();
     }
 
+    /** The emails of a centre in a state, the oldest first, from after one on. */
+    List<Notification> ofCentre(String centre, MailState state, UUID after, int limit) {
+        return session.createSelectionQuery(
+                        NOTIFICATION + "where centre = :centre and state = :state and id > :after order by id",
+                        Notification.class)
+                .setParameter("centre", centre)
+                .setParameter("state", state)
+                .setParameter("after", after)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    /**
+     * Queues the oldest failed emails of a centre again; those that somebody else is about to change are left to them.
+     *
+     * @return how many, up to {@code limit}
+     */
+    int retryFailed(String centre, int limit) {
+        return session.createNativeMutationQuery("""
+                        update mail_job
+                           set state = 'RETRY', version = version + 1, next_at = clock_timestamp(), reason = null,
+                               cause = null, attempts = 0
+                         where id = any (array(select id from mail_job where centre = :centre and state = 'FAILED'
+                                               order by id limit :limit for update skip locked))
+                        """)
+                .setParameter("centre", centre)
+                .setParameter("limit", limit)
+                .executeUpdate();
+    }
+
     /** One email to read. */
     Optional<Notification> notification(UUID id) {
         return session.createSelectionQuery(NOTIFICATION + "where id = :id", Notification.class)

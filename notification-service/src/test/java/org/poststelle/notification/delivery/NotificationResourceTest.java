@@ -50,6 +50,46 @@ class NotificationResourceTest extends NotificationServiceTest {
     }
 
     @Test
+    void coordinatorFindsAndResendsWhatFailedOverAllTickets() {
+        var coordinator = new SampleUser("fay.coordinator", "coordinator", "FAIL", null);
+        database.execute("""
+                insert into mail_job (id, ticket_id, centre, kind, trigger_key, source_event, due_at, message_id, state, reason)
+                select id, ?, 'FAIL', 'RECEIPT', id::text, id, now(), '<' || id || '@poststelle.example>',
+                       'FAILED', 'RETRIES_EXHAUSTED'
+                  from (select gen_random_uuid() as id from generate_series(1, 3)) as mail
+                """, ticket);
+        var path = "/api/v1/notifications/undelivered";
+
+        var first = as(coordinator).get(path + "?limit=2");
+        first.then()
+                .statusCode(200)
+                .body("items.state", equalTo(List.of("FAILED", "FAILED")))
+                .body("items.reason", equalTo(List.of("RETRIES_EXHAUSTED", "RETRIES_EXHAUSTED")));
+        as(coordinator)
+                .get(path + "?limit=2&cursor=" + first.path("next"))
+                .then()
+                .body("items", hasSize(1));
+        as(SampleUser.KURT)
+                .get(path + "?limit=100")
+                .then()
+                .body("items.findAll { it.ticketId == '%s' }".formatted(ticket), hasSize(0));
+        as(SampleUser.ANNA).get(path).then().statusCode(403);
+        as(coordinator).get(path + "?state=SENT").then().statusCode(422);
+
+        as(coordinator)
+                .post(path + "/resend")
+                .then()
+                .statusCode(202)
+                .body("notifications", equalTo(3))
+                .body("more", equalTo(false));
+        await().untilAsserted(
+                        () -> assertThat(topics.about(ticket, "notifications")).hasSize(3));
+        assertThat(mailsTo(citizen)).hasSize(3);
+        as(coordinator).post(path + "/resend").then().statusCode(202).body("notifications", equalTo(0));
+        as(coordinator).get(path).then().body("items", hasSize(0));
+    }
+
+    @Test
     void skippedEmailIsNotSentAgain() {
         ((ObjectNode) correspondence.get("citizen")).remove("email");
         knowTicket();
