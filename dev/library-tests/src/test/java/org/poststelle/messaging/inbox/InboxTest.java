@@ -40,6 +40,9 @@ class InboxTest {
 
     private static final String TYPE = "org.poststelle.test.noted.v1";
 
+    /** For the test's own transactions: the time-out of the application is short, so that tests can wait for it. */
+    private static final int PATIENCE_SECONDS = 30;
+
     @SuppressWarnings("NullAway.Init")
     @ConfigProperty(name = "quarkus.transaction-manager.default-transaction-timeout")
     Duration transactionTimeout;
@@ -245,14 +248,15 @@ class InboxTest {
         var topic = "large-" + UUID.randomUUID();
         for (int offset = 0; offset < 100; offset++) {
             var record = new ConsumerRecord<>(topic, 0, offset, "key", large);
-            AccessScope.SERVICE.run(
-                    () -> QuarkusTransaction.requiringNew().run(() -> parked.add(record, Reason.MALFORMED, "Large")));
+            AccessScope.SERVICE.run(() -> QuarkusTransaction.requiringNew()
+                    .timeout(PATIENCE_SECONDS)
+                    .run(() -> parked.add(record, Reason.MALFORMED, "Large")));
         }
         var runtime = Runtime.getRuntime();
         System.gc();
         var before = runtime.totalMemory() - runtime.freeMemory();
-        var listed =
-                AccessScope.SERVICE.call(() -> QuarkusTransaction.requiringNew().call(() -> parked.list(0, 1_000)));
+        var listed = AccessScope.SERVICE.call(() ->
+                QuarkusTransaction.requiringNew().timeout(PATIENCE_SECONDS).call(() -> parked.list(0, 1_000)));
         var used = runtime.totalMemory() - runtime.freeMemory() - before;
         assertThat(listed).filteredOn(record -> record.topic().equals(topic)).hasSize(100);
         assertThat(used).isLessThan(100 * large.length / 2);
@@ -272,7 +276,9 @@ class InboxTest {
 
     private List<ParkedRecords.Listed> parked(UUID ticket) {
         return AccessScope.SERVICE
-                .call(() -> QuarkusTransaction.requiringNew().call(() -> parked.list(0, 1_000)))
+                .call(() -> QuarkusTransaction.requiringNew()
+                        .timeout(PATIENCE_SECONDS)
+                        .call(() -> parked.list(0, 1_000)))
                 .stream()
                 .filter(record -> ticket.equals(record.ticketId()))
                 .toList();
