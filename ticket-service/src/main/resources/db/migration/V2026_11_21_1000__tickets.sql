@@ -41,15 +41,15 @@ create table enquiry (
     language  text not null
 );
 
--- What staff wrote with an event: an answer, the reason of a return, the note of a callback.
+-- What staff wrote with an entry of the history: an answer, the reason of a return, the note of a callback, a note for colleagues.
 create table written_text (
     id         uuid primary key,
     ticket_id  uuid not null references ticket,
-    version    bigint not null,
+    entry      integer not null,
     kind       text not null,
     text       text not null,
     written_at timestamptz not null,
-    unique (ticket_id, version)
+    unique (ticket_id, entry)
 );
 
 -- details: what was said, as it was said; jsonb would write 1e9 out, and return what some readers do not take

@@ -124,6 +124,9 @@ record RegionRegister(List<Row> rows, List<Fault> faults) {
 
         void take(CSVRecord record, long parsedTo) {
             line = Math.max(parsedTo, line + 1);
+            if (record.size() == 1 && record.get(0).isBlank()) {
+                return; // an empty line, as editors leave it at the end
+            }
             if (!hasHeader) {
                 hasHeader = true;
                 if (!record.toList().equals(COLUMNS)) {

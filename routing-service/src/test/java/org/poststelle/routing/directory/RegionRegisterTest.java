@@ -81,6 +81,14 @@ class RegionRegisterTest {
     }
 
     @Test
+    void emptyLinesAreNoRows() {
+        var register = RegionRegister.read(LAND + "\n07111,KREIS,41,Koblenz,,\n\n07112,KREIS,4,Mainz,,\n");
+
+        assertThat(register.rows()).hasSize(2);
+        assertThat(register.faults()).containsExactly(new Fault(6, "kind", Problem.KIND));
+    }
+
+    @Test
     void emptyRegisterIsNotTaken() {
         assertThat(RegionRegister.read(HEADER).faults())
                 .extracting(Fault::problem)

@@ -46,7 +46,7 @@ public class TicketCommands {
     }
 
     void accept(Clerk clerk, UUID id, long version, Instant at) {
-        change(clerk, id, version, ticket -> ticket.accept(clerk.authority(), at));
+        var _ = change(clerk, id, version, ticket -> ticket.accept(clerk.authority(), at));
     }
 
     void returnToRouting(
@@ -58,13 +58,17 @@ public class TicketCommands {
             @Nullable String proposedAuthority,
             UUID textId,
             Instant at) {
-        change(clerk, id, version, ticket -> ticket.returnToRouting(clerk.authority(), reason, proposedAuthority, at));
-        history.addText(textId, id, version + 1, TextKind.RETURN, text, at);
+        var ticket = change(
+                clerk,
+                id,
+                version,
+                returned -> returned.returnToRouting(clerk.authority(), reason, proposedAuthority, at));
+        history.addText(textId, ticket, TextKind.RETURN, text, at);
     }
 
     void answer(Clerk clerk, UUID id, long version, String text, UUID answerId, Instant at) {
-        change(clerk, id, version, ticket -> ticket.answer(clerk.authority(), answerId, at));
-        history.addText(answerId, id, version + 1, TextKind.ANSWER, text, at);
+        var ticket = change(clerk, id, version, answered -> answered.answer(clerk.authority(), answerId, at));
+        history.addText(answerId, ticket, TextKind.ANSWER, text, at);
     }
 
     /** A clerk documents it for the own authority, the staff of the centre for any. */
@@ -76,20 +80,33 @@ public class TicketCommands {
             @Nullable String note,
             UUID noteId,
             Instant at) {
-        change(caller, id, version, ticket -> {
-            TicketPolicy.requireResponsible(caller, ticket.situation());
-            return ticket.callBack(outcome, at);
+        var ticket = change(caller, id, version, called -> {
+            TicketPolicy.requireResponsible(caller, called.situation());
+            return called.callBack(outcome, at);
         });
         if (note != null) {
-            history.addText(noteId, id, version + 1, TextKind.CALLBACK, note, at);
+            history.addText(noteId, ticket, TextKind.CALLBACK, note, at);
         }
     }
 
     void close(Caller caller, UUID id, long version, ClosureOutcome outcome, Instant at) {
-        change(caller, id, version, ticket -> {
+        var _ = change(caller, id, version, ticket -> {
             TicketPolicy.requireResponsible(caller, ticket.situation());
             return ticket.close(outcome, at);
         });
+    }
+
+    /**
+     * Notes what colleagues should know, in any state of the ticket: the centre and the authority that has it read it.
+     *
+     * @return the number of the entry in the history
+     */
+    int writeNote(Caller caller, UUID id, String text, UUID noteId, Instant at) {
+        var ticket = existing(id);
+        TicketPolicy.requireResponsible(caller, ticket.situation());
+        var entry = history.addNote(noteId, ticket, caller.user(), text, at);
+        tickets.flush();
+        return entry;
     }
 
     /** Locks the tickets that the events of a transaction are about, in one query. */
@@ -133,11 +150,12 @@ public class TicketCommands {
         history.add(existing(event.ticketId()), event, service);
     }
 
-    private void change(Caller caller, UUID id, long version, Function<Ticket, TicketEvent> command) {
+    private Ticket change(Caller caller, UUID id, long version, Function<Ticket, TicketEvent> command) {
         var ticket = existing(id);
         ticket.requireVersion(version);
         record(ticket, command.apply(ticket), caller.user());
         tickets.flush();
+        return ticket;
     }
 
     private void record(Ticket ticket, TicketEvent event, String actor) {

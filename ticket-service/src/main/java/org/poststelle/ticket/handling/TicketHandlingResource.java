@@ -20,6 +20,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +135,30 @@ class TicketHandlingResource {
                 UuidCreator.getTimeOrderedEpoch(),
                 clock.instant());
         return responses.of(id, who);
+    }
+
+    /** What colleagues should know. */
+    record Note(
+            @NotBlank @Size(max = 10_000) @PlainText(lines = true)
+            String text) {}
+
+    /**
+     * Where a note is found.
+     *
+     * @param entry its number in the history
+     */
+    record NoteReceipt(int entry) {}
+
+    /** Notes what colleagues should know; the citizen never sees it. The history has it. */
+    @POST
+    @Path("{id}/notes")
+    @RolesAllowed({AGENT, COORDINATOR, CLERK})
+    @ResponseStatus(201)
+    @APIResponseSchema(value = NoteReceipt.class, responseCode = "201")
+    @Transactional
+    public NoteReceipt writeNote(@RestPath UUID id, @Valid @NotNull Note note) {
+        return new NoteReceipt(
+                commands.writeNote(caller.get(), id, note.text(), UuidCreator.getTimeOrderedEpoch(), clock.instant()));
     }
 
     /** How the ticket ends. */

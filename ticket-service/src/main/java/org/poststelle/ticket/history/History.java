@@ -5,6 +5,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -18,6 +19,9 @@ import org.poststelle.ticket.model.Ticket;
 /** What happened to tickets, in order. Whoever adds an entry holds the lock on the ticket. */
 @ApplicationScoped
 public class History implements PanacheRepositoryBase<HistoryEntry, HistoryEntry.Key> {
+
+    /** The type of a note in the history. */
+    private static final String NOTED = "org.poststelle.ticket.noted.v1";
 
     private final Session session;
 
@@ -67,9 +71,40 @@ public class History implements PanacheRepositoryBase<HistoryEntry, HistoryEntry
         persist(new HistoryEntry(next(ticket), null, event.type(), service, event.time(), event.body()));
     }
 
-    /** Keeps the text that was written with the event that led to the version. */
-    public void addText(UUID id, UUID ticketId, long version, TextKind kind, String text, Instant at) {
-        session.persist(new WrittenText(id, ticketId, version, kind, text, at));
+    /** Keeps the text that was written with the last entry. */
+    public void addText(UUID id, Ticket ticket, TextKind kind, String text, Instant at) {
+        session.persist(new WrittenText(id, ticket.id(), ticket.lastHistoryEntry(), kind, text, at));
+    }
+
+    /**
+     * Notes what colleagues should know. It is no event: nobody else hears of it. Saying the same as one's last note says nothing new,
+     * so that a second click does no harm.
+     *
+     * @return the number of its entry
+     */
+    public int addNote(UUID id, Ticket ticket, String actor, String text, Instant at) {
+        var last = lastNote(ticket.id());
+        if (last.isPresent()
+                && last.get().actor().equals(actor)
+                && text.equals(last.get().text())) {
+            return last.get().entry();
+        }
+        persist(new HistoryEntry(next(ticket), null, NOTED, actor, at, "{\"noteId\": \"%s\"}".formatted(id)));
+        addText(id, ticket, TextKind.NOTE, text, at);
+        return ticket.lastHistoryEntry();
+    }
+
+    private Optional<Entry> lastNote(UUID ticketId) {
+        return session.createSelectionQuery("""
+                        select h.id.entry, h.version, h.type, h.actor, h.happenedAt, h.details, w.text
+                        from WrittenText w
+                        join TicketHistory h on h.id.ticketId = w.ticketId and h.id.entry = w.entry
+                        where w.ticketId = :ticketId and w.kind = NOTE
+                        order by w.entry desc
+                        """, Entry.class)
+                .setParameter("ticketId", ticketId)
+                .setMaxResults(1)
+                .uniqueResultOptional();
     }
 
     /** The ticket's history from after an entry on. */
@@ -77,7 +112,7 @@ public class History implements PanacheRepositoryBase<HistoryEntry, HistoryEntry
         return session.createSelectionQuery("""
                         select h.id.entry, h.version, h.type, h.actor, h.happenedAt, h.details, w.text
                         from TicketHistory h
-                        left join WrittenText w on w.ticketId = h.id.ticketId and w.version = h.version
+                        left join WrittenText w on w.ticketId = h.id.ticketId and w.entry = h.id.entry
                         where h.id.ticketId = :ticketId and h.id.entry > :after
                         order by h.id.entry
                         """, Entry.class)

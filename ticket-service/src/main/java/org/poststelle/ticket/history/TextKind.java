@@ -7,5 +7,7 @@ public enum TextKind {
     /** Why the ticket was returned. */
     RETURN,
     /** What was noted about a callback. */
-    CALLBACK
+    CALLBACK,
+    /** What colleagues should know; the citizen never sees it. */
+    NOTE
 }

@@ -7,7 +7,7 @@ import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What staff wrote with an event. Apart from the history, so that it can be erased. */
+/** What staff wrote with an entry of the history. Apart from the history, so that it can be erased. */
 @Entity
 @SuppressWarnings({"NullAway.Init", "unused"}) // read in queries
 class WrittenText {
@@ -16,7 +16,7 @@ class WrittenText {
     private UUID id;
 
     private UUID ticketId;
-    private long version;
+    private int entry;
 
     @Enumerated(EnumType.STRING)
     private TextKind kind;
@@ -27,10 +27,10 @@ class WrittenText {
     /** For Hibernate. */
     protected WrittenText() {}
 
-    WrittenText(UUID id, UUID ticketId, long version, TextKind kind, String text, Instant writtenAt) {
+    WrittenText(UUID id, UUID ticketId, int entry, TextKind kind, String text, Instant writtenAt) {
         this.id = id;
         this.ticketId = ticketId;
-        this.version = version;
+        this.entry = entry;
         this.kind = kind;
         this.text = text;
         this.writtenAt = writtenAt;

@@ -153,6 +153,11 @@ public class Ticket extends Aggregate {
         return ++historyLength;
     }
 
+    /** The number of the last entry of the ticket's history. */
+    public int lastHistoryEntry() {
+        return historyLength;
+    }
+
     /**
      * Refuses a change that was decided on another version than the current one.
      *

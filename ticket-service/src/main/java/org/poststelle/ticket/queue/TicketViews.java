@@ -99,7 +99,7 @@ public class TicketViews {
     /** The answers of a ticket, oldest first: one, as long as a ticket is answered once. */
     public List<Answer> answers(UUID ticketId) {
         return session.createSelectionQuery(
-                        "select id, text, writtenAt from WrittenText where ticketId = :ticketId and kind = ANSWER order by version",
+                        "select id, text, writtenAt from WrittenText where ticketId = :ticketId and kind = ANSWER order by entry",
                         Answer.class)
                 .setParameter("ticketId", ticketId)
                 .getResultList();

@@ -3,14 +3,20 @@ package org.poststelle.ticket.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.poststelle.ticket.TicketApi.ELTERNGELD;
 import static org.poststelle.ticket.TicketApi.problem;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +29,7 @@ import org.poststelle.ticket.TicketServiceTest;
 class HistoryTest extends TicketServiceTest {
 
     private static final String SENT = "org.poststelle.notification.sent.v1";
+    private static final String NOTED = "org.poststelle.ticket.noted.v1";
 
     @Test
     void historyIsReadableWhateverAnEventSaid() {
@@ -54,18 +61,73 @@ class HistoryTest extends TicketServiceTest {
                         .forEach(version -> topics.publish(
                                 topic, type, id, version, "KO", "{\"dueAt\": \"2026-06-05T14:30:00Z\"}")));
             }
-            await().pollInterval(java.time.Duration.ofMillis(5)).until(() -> {
-                var last = seen.isEmpty() ? 0 : seen.getLast();
-                List<Integer> more = api.as(SampleUser.ANNA)
-                        .get("/api/v1/tickets/{id}/history?limit=100&cursor={last}", id, last)
-                        .jsonPath()
-                        .getList("items.entry");
-                seen.addAll(more);
-                return seen.size() >= 91;
-            });
+            await().atMost(java.time.Duration.ofMinutes(1))
+                    .pollInterval(java.time.Duration.ofMillis(5))
+                    .until(() -> {
+                        var last = seen.isEmpty() ? 0 : seen.getLast();
+                        List<Integer> more = api.as(SampleUser.ANNA)
+                                .get("/api/v1/tickets/{id}/history?limit=100&cursor={last}", id, last)
+                                .jsonPath()
+                                .getList("items.entry");
+                        seen.addAll(more);
+                        return seen.size() >= 91;
+                    });
         }
         assertThat(seen)
                 .containsExactlyElementsOf(IntStream.rangeClosed(1, 91).boxed().toList());
+    }
+
+    @Test
+    void noteIsForTheCentreAndTheAuthorityThatHasTheTicket() {
+        var id = api.create();
+        note(SampleUser.ANNA, id, "Ruft erst ab 16 Uhr zurück.").statusCode(201).body("entry", equalTo(2));
+        api.decide(id, 1, ELTERNGELD);
+        note(SampleUser.CARLA, id, "Akte liegt bei Herrn Maier.").statusCode(201);
+
+        for (var colleague : List.of(SampleUser.KURT, SampleUser.CARLA)) {
+            api.history(colleague, id)
+                    .body(
+                            "items.findAll { it.type == '%s' }.text".formatted(NOTED),
+                            contains("Ruft erst ab 16 Uhr zurück.", "Akte liegt bei Herrn Maier."))
+                    .body(
+                            "items.findAll { it.type == '%s' }.actor".formatted(NOTED),
+                            contains("anna.agent", "carla.clerk"));
+        }
+        api.ticket(SampleUser.CARLA, id).body("version", equalTo(2));
+        assertThat(topics.about(id, "tickets")).hasSize(2);
+    }
+
+    @Test
+    void noteSaidTwiceIsOneNote() {
+        var id = api.create();
+        note(SampleUser.ANNA, id, "Bitte laut sprechen.").statusCode(201).body("entry", equalTo(2));
+        note(SampleUser.ANNA, id, "Bitte laut sprechen.").statusCode(201).body("entry", equalTo(2));
+        note(SampleUser.KURT, id, "Bitte laut sprechen.").statusCode(201).body("entry", equalTo(3));
+        api.history(SampleUser.ANNA, id).body("items", hasSize(3));
+    }
+
+    @Test
+    void formerAuthorityNeitherWritesNorReadsNotes() {
+        var id = api.create();
+        api.decide(id, 1, ELTERNGELD);
+        api.act(SampleUser.CARLA, id, "return", 2, "{\"reason\": \"NOT_COMPETENT\", \"text\": \"Nicht wir.\"}")
+                .statusCode(200);
+        note(SampleUser.KURT, id, "Geht an das Bürgeramt.").statusCode(201);
+
+        note(SampleUser.CARLA, id, "Doch wir.").statusCode(403).body("type", problem("not-assigned"));
+        note(SampleUser.VERA, id, "Von nebenan.").statusCode(404);
+        api.history(SampleUser.CARLA, id)
+                .body("items.findAll { it.type == '%s' }".formatted(NOTED), hasSize(1))
+                .body("items.findAll { it.text != null }", hasSize(0));
+        note(SampleUser.ANNA, id, " ").statusCode(422);
+        note(SampleUser.ANNA, id, "x".repeat(10_001)).statusCode(422);
+    }
+
+    private ValidatableResponse note(SampleUser user, UUID id, String text) {
+        return api.as(user)
+                .body(Map.of("text", text))
+                .post("/api/v1/tickets/{id}/notes", id)
+                .then();
     }
 
     @Test
