@@ -1,7 +1,5 @@
 package org.poststelle.ticket.model;
 
-import java.util.Set;
-
 /** Where people find a ticket: what is to be done about it next, seen from its centre or from an authority. */
 public enum TicketQueue {
     /** Nobody has it: routing, or the coordinator, decides who gets it. */
@@ -18,9 +16,6 @@ public enum TicketQueue {
     CLOSED,
     /** The authority had it once; others care for it. */
     PASSED_ON;
-
-    /** The queues whose tickets still owe the citizen something, so that their due time counts. */
-    public static final Set<TicketQueue> OPEN = Set.of(UNDECIDED, INBOX, WORKING, CALLBACK);
 
     /** Where the service centre finds the ticket. */
     public static TicketQueue ofCentre(Situation situation) {

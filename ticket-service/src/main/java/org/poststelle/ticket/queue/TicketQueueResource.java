@@ -79,8 +79,11 @@ class TicketQueueResource {
         var scope = AccessScope.of(who);
         var work = new Work(read("queue", queue, TicketQueue::valueOf), read("dueBefore", dueBefore, Instant::parse));
         var isWork = queue != null || dueBefore != null;
+        if (reference != null && (state != null || isWork || cursor != null)) {
+            throw Problem.at("reference", Status.BAD_REQUEST, "conflicting-filters");
+        }
         if (state != null && isWork) {
-            throw Problem.at("state", Status.BAD_REQUEST, "list-by-state-or-queue");
+            throw Problem.at("state", Status.BAD_REQUEST, "conflicting-filters");
         }
         Page<TicketDetails> page;
         if (reference != null) {

@@ -195,11 +195,14 @@ class QueueTest extends TicketServiceTest {
 
     @Test
     void unreadableQueriesNameTheirParameter() {
-        api.as(SampleUser.ANNA)
-                .get("/api/v1/tickets?state=NEW&queue=INBOX")
-                .then()
-                .statusCode(400)
-                .body("type", problem("list-by-state-or-queue"));
+        for (var query :
+                List.of("state=NEW&queue=INBOX", "reference=KO-2026-000001&queue=INBOX", "reference=x&cursor=y")) {
+            api.as(SampleUser.ANNA)
+                    .get("/api/v1/tickets?" + query)
+                    .then()
+                    .statusCode(400)
+                    .body("type", problem("conflicting-filters"));
+        }
         for (var query : new String[] {
             "state=LOST",
             "cursor=nowhere",
