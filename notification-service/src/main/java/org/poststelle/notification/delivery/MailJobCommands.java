@@ -155,11 +155,12 @@ public class MailJobCommands {
      * @return how many, up to {@code limit}
      */
     int resendFailed(String centre, int limit) {
-        var resent = jobs.retryFailed(centre, limit);
-        if (resent > 0) {
+        var failed = jobs.lockFailed(centre, limit);
+        failed.forEach(job -> apply(job, job.again()));
+        if (!failed.isEmpty()) {
             queued.fire(new Queued());
         }
-        return resent;
+        return failed.size();
     }
 
     /**

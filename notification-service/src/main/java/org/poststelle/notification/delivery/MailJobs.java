@@ -225,31 +225,24 @@ class MailJobs implements PanacheRepositoryBase<MailJob, UUID> {
     /** The emails of a centre in a state, the oldest first, from after one on. */
     List<Notification> ofCentre(String centre, MailState state, UUID after, int limit) {
         return session.createSelectionQuery(
-                        NOTIFICATION + "where centre = :centre and state = :state and id > :after order by id",
+                        // the state as a literal, so that the partial index serves every plan
+                        NOTIFICATION + "where centre = :centre and state = " + state + " and id > :after order by id",
                         Notification.class)
                 .setParameter("centre", centre)
-                .setParameter("state", state)
                 .setParameter("after", after)
                 .setMaxResults(limit)
                 .getResultList();
     }
 
-    /**
-     * Queues the oldest failed emails of a centre again; those that somebody else is about to change are left to them.
-     *
-     * @return how many, up to {@code limit}
-     */
-    int retryFailed(String centre, int limit) {
-        return session.createNativeMutationQuery("""
-                        update mail_job
-                           set state = 'RETRY', version = version + 1, next_at = clock_timestamp(), reason = null,
-                               cause = null, attempts = 0
-                         where id = any (array(select id from mail_job where centre = :centre and state = 'FAILED'
-                                               order by id limit :limit for update skip locked))
-                        """)
+    /** Locks the oldest failed jobs of a centre for a change; those that somebody else is about to change are left to them. */
+    List<MailJob> lockFailed(String centre, int limit) {
+        return session.createNativeQuery("""
+                        select * from mail_job where centre = :centre and state = 'FAILED'
+                        order by id limit :limit for update skip locked
+                        """, MailJob.class)
                 .setParameter("centre", centre)
                 .setParameter("limit", limit)
-                .executeUpdate();
+                .getResultList();
     }
 
     /** One email to read. */

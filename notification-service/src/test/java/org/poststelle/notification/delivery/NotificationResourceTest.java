@@ -90,6 +90,19 @@ class NotificationResourceTest extends NotificationServiceTest {
     }
 
     @Test
+    void undeliveredEmailsAreFoundByTheirIndex() {
+        var plan = database.plan("""
+                select id from mail_job where centre = 'KO' and state = 'FAILED'
+                  and id > '00000000-0000-0000-0000-000000000000' order by id limit 21
+                """);
+
+        assertThat(plan)
+                .anyMatch(line -> line.contains("mail_job_undelivered"))
+                .anyMatch(line -> line.contains("Index Cond"))
+                .noneMatch(line -> line.contains("Sort"));
+    }
+
+    @Test
     void skippedEmailIsNotSentAgain() {
         ((ObjectNode) correspondence.get("citizen")).remove("email");
         knowTicket();
