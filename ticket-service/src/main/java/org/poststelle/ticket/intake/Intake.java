@@ -3,11 +3,11 @@ package org.poststelle.ticket.intake;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 import org.poststelle.rest.Caller.CentreStaff;
 import org.poststelle.ticket.intake.IdempotencyKeys.Reused;
 import org.poststelle.ticket.model.Ticket;
@@ -63,12 +63,25 @@ class Intake {
             return created;
         } catch (PersistenceException e) {
             // most requests come once, so the key is not looked up before
-            return switch (sqlState(e)) {
-                case UNIQUE_VIOLATION -> earlier(sent).orElseThrow(() -> e);
-                case LOCK_NOT_AVAILABLE -> throw new StillRunning();
-                default -> throw e;
-            };
+            var refusal = refusal(e);
+            if (refusal.map(PSQLException::getSQLState)
+                    .filter(UNIQUE_VIOLATION::equals)
+                    .isPresent()) {
+                return earlier(sent).orElseThrow(() -> e);
+            }
+            if (refusal.filter(Intake::isWaitForTheKey).isPresent()) {
+                throw new StillRunning();
+            }
+            throw e;
         }
+    }
+
+    /** Whether another transaction had stored the key, and not ended yet: any other lock is no business of the caller. */
+    private static boolean isWaitForTheKey(PSQLException refusal) {
+        var message = refusal.getServerErrorMessage();
+        return LOCK_NOT_AVAILABLE.equals(refusal.getSQLState())
+                && message != null
+                && String.valueOf(message.getWhere()).contains("idempotency_key");
     }
 
     private Optional<Created> earlier(IdempotencyKey key) {
@@ -86,12 +99,12 @@ class Intake {
                 ticket.receivedAt());
     }
 
-    private static String sqlState(PersistenceException failure) {
+    private static Optional<PSQLException> refusal(PersistenceException failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return sql.getSQLState();
+            if (cause instanceof PSQLException refused) {
+                return Optional.of(refused);
             }
         }
-        return "";
+        return Optional.empty();
     }
 }

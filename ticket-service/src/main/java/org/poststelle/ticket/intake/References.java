@@ -6,8 +6,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.LongStream;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands out references such as {@code KO-2026-000123}. Each replica takes numbers in blocks, so that the creations of a centre do not
@@ -22,7 +26,7 @@ class References {
     private static final ZoneId CALENDAR = ZoneId.of("Europe/Berlin");
 
     private final Session session;
-    private final Map<Series, Block> blocks = new ConcurrentHashMap<>();
+    private final Map<Series, Queue<Long>> unused = new ConcurrentHashMap<>();
 
     References(Session session) {
         this.session = session;
@@ -30,23 +34,20 @@ class References {
 
     private record Series(String centre, int year) {}
 
-    /** The numbers of a series that this replica still has: from {@code next} to {@code last}. */
-    private record Block(long next, long last) {}
-
     /** The next reference of the centre for an enquiry received at that instant. */
     String next(String centre, Instant receivedAt) {
         var series = new Series(centre, receivedAt.atZone(CALENDAR).getYear());
-        var used = blocks.compute(
-                series, (_, block) -> block == null || block.next() == block.last() ? take(series) : advanced(block));
+        var numbers = unused.computeIfAbsent(series, _ -> new ConcurrentLinkedQueue<>());
+        @Nullable Long taken = numbers.poll();
+        // whoever finds none takes a block of its own: waiting for somebody else's would make a line of a database that
+        // hesitates
+        long number = taken != null ? taken : take(series, numbers);
         // ROOT: in other locales digits may not be ASCII
-        return String.format(Locale.ROOT, "%s-%d-%06d", centre, series.year(), used.next());
+        return String.format(Locale.ROOT, "%s-%d-%06d", centre, series.year(), number);
     }
 
-    private static Block advanced(Block block) {
-        return new Block(block.next() + 1, block.last());
-    }
-
-    private Block take(Series series) {
+    /** Takes a block, of which all numbers but the first are left to others. */
+    private long take(Series series, Queue<Long> others) {
         var last = QuarkusTransaction.requiringNew()
                 .call(() -> session.createNativeQuery("""
                         insert into reference_counter as counter (centre, year, last) values (:centre, :year, :block)
@@ -57,6 +58,8 @@ class References {
                         .setParameter("year", series.year())
                         .setParameter("block", BLOCK)
                         .getSingleResult());
-        return new Block(last - BLOCK + 1, last);
+        var first = last - BLOCK + 1;
+        LongStream.rangeClosed(first + 1, last).forEach(others::add);
+        return first;
     }
 }
