@@ -10,6 +10,7 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyContext;
@@ -31,6 +32,10 @@ import org.poststelle.localstack.server.ReceivedMail;
 public final class Gateway implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** To each service; the default of 5 would hold back whoever sends more at once. */
+    private static final int CONNECTIONS = 100;
+
     private static final String PROBLEM = "application/problem+json";
 
     private final Vertx vertx;
@@ -40,7 +45,7 @@ public final class Gateway implements AutoCloseable {
     private Gateway(Vertx vertx, MailServer mail, Map<Service, Integer> services) {
         this.vertx = vertx;
         this.mail = mail;
-        var client = vertx.createHttpClient();
+        var client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(CONNECTIONS));
         services.forEach((service, port) -> proxies.put(
                 service,
                 HttpProxy.reverseProxy(client).origin(port, "localhost").addInterceptor(new ServiceAway())));

@@ -164,6 +164,7 @@ final class Up {
         if (!isEnding()) {
             System.err.println(message);
         }
+        fallSilent();
         System.exit(1);
     }
 
