@@ -10,7 +10,7 @@ import org.poststelle.notification.smtp.MailSetup;
 /** The mail server on its unreliable line and the owners of what mails say, through the variables of production. */
 public final class Neighbours implements QuarkusTestResourceLifecycleManager {
 
-    private @Nullable MailSetup post;
+    private @Nullable MailSetup setup;
     private @Nullable Owners owners;
 
     /** Later than the environment all services share, whose mail server has no line that breaks. */
@@ -24,7 +24,7 @@ public final class Neighbours implements QuarkusTestResourceLifecycleManager {
         try {
             var opened = new MailSetup();
             var asked = new Owners();
-            post = opened;
+            setup = opened;
             owners = asked;
             return Map.ofEntries(
                     Map.entry("TICKET_SERVICE_URL", asked.url()),
@@ -49,7 +49,7 @@ public final class Neighbours implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void inject(TestInjector injector) {
-        injector.injectIntoFields(post, new TestInjector.MatchesType(MailSetup.class));
+        injector.injectIntoFields(setup, new TestInjector.MatchesType(MailSetup.class));
         injector.injectIntoFields(owners, new TestInjector.MatchesType(Owners.class));
     }
 
@@ -59,8 +59,8 @@ public final class Neighbours implements QuarkusTestResourceLifecycleManager {
             if (owners != null) {
                 owners.close();
             }
-            if (post != null) {
-                post.close();
+            if (setup != null) {
+                setup.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -18,6 +18,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
+import org.poststelle.notification.smtp.MailServerTrust;
 import org.poststelle.notification.smtp.MailSettings;
 import org.poststelle.notification.smtp.MailSettings.JournalServer;
 import org.poststelle.notification.smtp.MailSettings.StartTls;
@@ -53,7 +54,7 @@ public class Journal {
     public Journal(MailSettings settings, Clock clock) {
         this.server = settings.journal();
         this.clock = clock;
-        this.session = Session.getInstance(properties(server));
+        this.session = Session.getInstance(properties(settings));
     }
 
     public boolean isKept() {
@@ -134,8 +135,8 @@ public class Journal {
                 "The journal mailbox cannot be read: %s", unreachable.getClass().getSimpleName());
     }
 
-    private static Properties properties(JournalServer server) {
-        var tls = String.valueOf(server.startTls() == StartTls.REQUIRED);
+    private static Properties properties(MailSettings settings) {
+        var tls = String.valueOf(settings.journal().startTls() == StartTls.REQUIRED);
         var properties = new Properties();
         properties.setProperty("mail.imap.connectiontimeout", "10000");
         properties.setProperty("mail.imap.timeout", "30000");
@@ -143,6 +144,7 @@ public class Journal {
         properties.setProperty("mail.imap.starttls.enable", tls);
         properties.setProperty("mail.imap.starttls.required", tls);
         properties.setProperty("mail.imap.ssl.checkserveridentity", "true");
+        properties.put("mail.imap.ssl.socketFactory", MailServerTrust.socketFactory(settings));
         return properties;
     }
 }

@@ -3,6 +3,7 @@ package org.poststelle.notification.smtp;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,6 +34,9 @@ public interface MailSettings {
 
     /** How long jobs are kept after their email was sent, failed or skipped. */
     Duration keepSettled();
+
+    /** A file of certificates (PEM) that vouch for the mail servers. Without it those count that the JVM trusts. */
+    Optional<Path> trustedCertificates();
 
     Server smtp();
 

@@ -18,9 +18,9 @@ import org.poststelle.notification.smtp.MailSettings.StartTls;
 import org.poststelle.notification.smtp.Outcome.Accepted;
 
 /**
- * Hands emails to the mail server, each over a connection of its own that is kept for the next, and tells apart what certainly failed from what may have arrived, and
- * refusals of the email from refusals of us. The journal is a second recipient of the same SMTP transaction: an email is taken for
- * both or for neither.
+ * Hands emails to the mail server, each over a connection of its own that is kept for the next, and tells apart what certainly
+ * failed from what may have arrived, and refusals of the email from refusals of us. The journal is a second recipient of the same
+ * SMTP transaction: an email is taken for both or for neither.
  */
 @Startup(1) // before anything reads an event
 @ApplicationScoped
@@ -135,6 +135,7 @@ public class Smtp {
         properties.setProperty("mail.smtp.starttls.enable", tls);
         properties.setProperty("mail.smtp.starttls.required", tls);
         properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+        properties.put("mail.smtp.ssl.socketFactory", MailServerTrust.socketFactory(settings));
         properties.setProperty(
                 "mail.smtp.auth", String.valueOf(settings.smtp().user().isPresent()));
         properties.setProperty("mail.smtp.sendpartial", "false");

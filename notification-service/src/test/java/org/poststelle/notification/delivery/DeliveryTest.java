@@ -36,8 +36,8 @@ import org.poststelle.notification.delivery.MailJobCommands.LeaseLost;
 import org.poststelle.notification.smtp.Email;
 import org.poststelle.notification.smtp.MailAddress;
 import org.poststelle.notification.smtp.Smtp;
-import org.poststelle.notification.smtp.UnreliableLine.Fault;
 import org.poststelle.testenvironment.ServiceEnvironment;
+import org.poststelle.testenvironment.UnreliableLine.Fault;
 
 @QuarkusTest
 @WithTestResource(ServiceEnvironment.class)

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.poststelle.localstack.server.SampleUser;
 import org.poststelle.notification.Neighbours;
 import org.poststelle.notification.NotificationServiceTest;
-import org.poststelle.notification.smtp.UnreliableLine.Fault;
 import org.poststelle.testenvironment.ServiceEnvironment;
+import org.poststelle.testenvironment.UnreliableLine.Fault;
 
 @QuarkusTest
 @WithTestResource(ServiceEnvironment.class)

@@ -19,6 +19,7 @@ class MailSettingsTest {
                 1,
                 Duration.ofMinutes(1),
                 Duration.ofDays(180),
+                Optional.empty(),
                 new MailSetup.SmtpServer("localhost", 25, StartTls.REQUIRED, Optional.of("user"), password),
                 new MailSetup.ImapServer(
                         Optional.of(ADDRESS), imapHost, 143, StartTls.REQUIRED, Optional.of("user"), Optional.of("x")));

@@ -6,12 +6,14 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import org.poststelle.localstack.server.MailServer;
 import org.poststelle.notification.journal.Journal;
+import org.poststelle.testenvironment.UnreliableLine;
 
 /** A real mail server behind an unreliable line, and the settings to use it. */
 public final class MailSetup implements AutoCloseable {
@@ -69,6 +71,7 @@ public final class MailSetup implements AutoCloseable {
                 2,
                 Duration.ofSeconds(1),
                 Duration.ofDays(180),
+                Optional.empty(),
                 new SmtpServer(
                         "localhost", smtpPort, MailSettings.StartTls.DISABLED, Optional.empty(), Optional.empty()),
                 new ImapServer(
@@ -94,6 +97,7 @@ public final class MailSetup implements AutoCloseable {
             int parallel,
             Duration journalPurge,
             Duration keepSettled,
+            Optional<Path> trustedCertificates,
             Server smtp,
             JournalServer journal)
             implements MailSettings {}

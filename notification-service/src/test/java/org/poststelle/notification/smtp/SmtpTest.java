@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,12 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.poststelle.localstack.server.Ports;
+import org.poststelle.notification.journal.Journal;
 import org.poststelle.notification.journal.Journal.Proof;
-import org.poststelle.notification.smtp.UnreliableLine.Fault;
+import org.poststelle.testenvironment.UnreliableLine.Fault;
 
 class SmtpTest {
 
-    private static MailSetup post;
+    private static MailSetup setup;
 
     private final MailAddress citizen = new MailAddress(UUID.randomUUID() + "@koblenz.example");
     private final String messageId = "<" + UUID.randomUUID() + "@poststelle.example>";
@@ -34,16 +36,16 @@ class SmtpTest {
 
     @BeforeAll
     static void open() {
-        post = new MailSetup();
+        setup = new MailSetup();
     }
 
     @AfterAll
     static void close() throws IOException {
-        post.close();
+        setup.close();
     }
 
     private Outcome send(String subject, String text) {
-        return post.smtp.send(new Email(citizen, subject, text, Locale.GERMAN), messageId, handOvers::incrementAndGet);
+        return setup.smtp.send(new Email(citizen, subject, text, Locale.GERMAN), messageId, handOvers::incrementAndGet);
     }
 
     private Outcome send() {
@@ -55,7 +57,7 @@ class SmtpTest {
         var outcome = send("Ihr Anliegen: Straßenbäume (größer)", "Grüße aus Köln\n.\nvon „uns“ 🌳\n");
 
         assertThat(outcome).isEqualTo(new Outcome.Accepted());
-        assertThat(post.server.received(citizen.value())).singleElement().satisfies(mail -> {
+        assertThat(setup.server.received(citizen.value())).singleElement().satisfies(mail -> {
             assertThat(mail.subject()).isEqualTo("Ihr Anliegen: Straßenbäume (größer)");
             assertThat(mail.text().replace("\r\n", "\n").strip()).isEqualTo("Grüße aus Köln\n.\nvon „uns“ 🌳");
             assertThat(mail.from()).isEqualTo("115@poststelle.example");
@@ -69,7 +71,7 @@ class SmtpTest {
                     .containsKey("Date")
                     .doesNotContainKeys("Bcc", "Cc");
         });
-        assertThat(post.server.received(MailSetup.JOURNAL))
+        assertThat(setup.server.received(MailSetup.JOURNAL))
                 .filteredOn(mail -> mail.messageId().equals(messageId))
                 .hasSize(1);
         assertThat(handOvers).hasValue(1);
@@ -78,39 +80,39 @@ class SmtpTest {
     @Test
     void emailsFollowEachOtherOverOneConnection() {
         send();
-        var opened = post.line.connections();
+        var opened = setup.line.connections();
 
         assertThat(List.of(send(), send(), send())).containsOnly(new Outcome.Accepted());
 
-        assertThat(post.line.connections()).isEqualTo(opened);
-        assertThat(post.server.received(citizen.value())).hasSize(4);
+        assertThat(setup.line.connections()).isEqualTo(opened);
+        assertThat(setup.server.received(citizen.value())).hasSize(4);
     }
 
     @Test
     void connectionThatTheServerClosedMeanwhileIsOpenedAnew() {
         send();
-        post.line.cut();
+        setup.line.cut();
 
         assertThat(send()).isEqualTo(new Outcome.Accepted());
-        assertThat(post.server.received(citizen.value())).hasSize(2);
+        assertThat(setup.server.received(citizen.value())).hasSize(2);
     }
 
     @Test
     void lostReplyIsNotTakenForThatOfTheEmailBefore() {
         send();
-        post.line.breakWith(Fault.DEFER_CONNECTION);
+        setup.line.breakWith(Fault.DEFER_CONNECTION);
 
         assertThat(send()).isEqualTo(new Outcome.Deferred("NOT_CONNECTED"));
-        assertThat(post.server.received(citizen.value())).hasSize(1);
+        assertThat(setup.server.received(citizen.value())).hasSize(1);
     }
 
     @Test
     void everyAttemptHasTheSameMessageId() {
-        post.line.breakWith(Fault.DEFER_EMAIL);
+        setup.line.breakWith(Fault.DEFER_EMAIL);
 
         assertThat(send()).isEqualTo(new Outcome.Deferred("SMTP_451"));
         assertThat(send()).isEqualTo(new Outcome.Accepted());
-        assertThat(post.line.wire())
+        assertThat(setup.line.wire())
                 .filteredOn(line -> line.contains(messageId))
                 .hasSize(2);
     }
@@ -125,7 +127,7 @@ class SmtpTest {
         "DEFER_EMAIL, SMTP_451, 1",
     })
     void emailThatWasCertainlyNotTakenIsDeferred(Fault fault, String cause, int handedOver) {
-        post.line.breakWith(fault);
+        setup.line.breakWith(fault);
 
         assertThat(send()).isEqualTo(new Outcome.Deferred(cause));
         assertThat(handOvers).hasValue(handedOver);
@@ -135,7 +137,7 @@ class SmtpTest {
     @ParameterizedTest
     @CsvSource({"REFUSE_RECIPIENT, SMTP_550", "REFUSE_EMAIL, SMTP_554"})
     void refusalOfTheRecipientOrContentIsFinal(Fault fault, String cause) {
-        post.line.breakWith(fault);
+        setup.line.breakWith(fault);
 
         assertThat(send()).isEqualTo(new Outcome.Refused(cause));
         assertNothingArrived();
@@ -149,7 +151,7 @@ class SmtpTest {
         "DEMAND_LOGIN, SMTP_530"
     })
     void refusalOfUsIsNotOneOfTheEmail(Fault fault, String cause) {
-        post.line.breakWith(fault);
+        setup.line.breakWith(fault);
 
         assertThat(send()).isEqualTo(new Outcome.SenderRefused(cause));
         assertThat(handOvers).hasValue(0);
@@ -159,7 +161,7 @@ class SmtpTest {
     @Test
     void unavailableServerDefersTheEmail() {
         var elsewhere = new Smtp(
-                post.settings(Ports.anyFree(), Optional.of(new MailAddress(MailSetup.JOURNAL))), Clock.systemUTC());
+                setup.settings(Ports.anyFree(), Optional.of(new MailAddress(MailSetup.JOURNAL))), Clock.systemUTC());
 
         assertThat(elsewhere.send(new Email(citizen, "a", "b", Locale.GERMAN), messageId, handOvers::incrementAndGet))
                 .isEqualTo(new Outcome.Deferred("NOT_CONNECTED"));
@@ -168,25 +170,25 @@ class SmtpTest {
 
     @Test
     void journalProvesAnEmailWhoseReplyWasLost() {
-        post.line.breakWith(Fault.LOSE_REPLY);
+        setup.line.breakWith(Fault.LOSE_REPLY);
 
         assertThat(send()).isEqualTo(new Outcome.Indeterminate("NO_REPLY"));
-        assertThat(post.journal.verify(messageId)).isEqualTo(Proof.FOUND);
-        assertThat(post.server.received(citizen.value())).hasSize(1);
+        assertThat(setup.journal.verify(messageId)).isEqualTo(Proof.FOUND);
+        assertThat(setup.server.received(citizen.value())).hasSize(1);
     }
 
     @Test
     void journalProvesThatALostEmailWasNotTaken() {
-        post.line.breakWith(Fault.LOSE_EMAIL);
+        setup.line.breakWith(Fault.LOSE_EMAIL);
 
         assertThat(send()).isEqualTo(new Outcome.Indeterminate("NO_REPLY"));
-        assertThat(post.journal.verify(messageId)).isEqualTo(Proof.NOT_FOUND);
+        assertThat(setup.journal.verify(messageId)).isEqualTo(Proof.NOT_FOUND);
         assertNothingArrived();
     }
 
     @Test
     void lateReplyCounts() {
-        post.line.breakWith(Fault.DELAY_REPLY);
+        setup.line.breakWith(Fault.DELAY_REPLY);
 
         assertThat(send()).isEqualTo(new Outcome.Accepted());
     }
@@ -195,7 +197,7 @@ class SmtpTest {
     void workerWithoutItsJobHandsNothingOver() {
         var email = new Email(citizen, "a", "b", Locale.GERMAN);
 
-        assertThatThrownBy(() -> post.smtp.send(email, messageId, () -> {
+        assertThatThrownBy(() -> setup.smtp.send(email, messageId, () -> {
                     throw new IllegalStateException("lost");
                 }))
                 .hasMessage("lost");
@@ -206,12 +208,24 @@ class SmtpTest {
     void settledCopiesLeaveTheJournal() {
         send();
         var kept = "<" + UUID.randomUUID() + "@poststelle.example>";
-        post.smtp.send(new Email(citizen, "a", "b", Locale.GERMAN), kept, () -> {});
+        setup.smtp.send(new Email(citizen, "a", "b", Locale.GERMAN), kept, () -> {});
 
-        post.journal.purge(held -> Set.of(messageId));
+        setup.journal.purge(held -> Set.of(messageId));
 
-        assertThat(post.journal.verify(messageId)).isEqualTo(Proof.NOT_FOUND);
-        assertThat(post.journal.verify(kept)).isEqualTo(Proof.FOUND);
+        assertThat(setup.journal.verify(messageId)).isEqualTo(Proof.NOT_FOUND);
+        assertThat(setup.journal.verify(kept)).isEqualTo(Proof.FOUND);
+    }
+
+    @Test
+    void noCopyStaysInTheJournalForMoreThanSevenDays() {
+        send();
+        var sixDaysLater = new Journal(setup.settings, Clock.offset(Clock.systemUTC(), Duration.ofDays(6)));
+        var eightDaysLater = new Journal(setup.settings, Clock.offset(Clock.systemUTC(), Duration.ofDays(8)));
+
+        sixDaysLater.purge(held -> Set.of());
+        assertThat(setup.journal.verify(messageId)).isEqualTo(Proof.FOUND);
+        eightDaysLater.purge(held -> Set.of());
+        assertThat(setup.journal.verify(messageId)).isEqualTo(Proof.NOT_FOUND);
     }
 
     /** Everybody may write to a mailbox. */
@@ -248,8 +262,8 @@ class SmtpTest {
         assertThat(send(subject, "Guten Tag")).isEqualTo(new Outcome.Accepted());
 
         assertThat(wireOfThisEmail()).noneMatch(line -> line.startsWith("Bcc") || line.startsWith("bcc"));
-        assertThat(post.server.received("evil@attacker.example")).isEmpty();
-        assertThat(post.server.received(citizen.value()))
+        assertThat(setup.server.received("evil@attacker.example")).isEmpty();
+        assertThat(setup.server.received(citizen.value()))
                 .singleElement()
                 .satisfies(mail -> assertThat(mail.text().strip()).isEqualTo("Guten Tag"));
     }
@@ -260,7 +274,7 @@ class SmtpTest {
 
         assertThat(send("Ihr Anliegen", smuggled)).isEqualTo(new Outcome.Accepted());
 
-        assertThat(post.server.received(citizen.value()))
+        assertThat(setup.server.received(citizen.value()))
                 .singleElement()
                 .satisfies(mail -> assertThat(mail.text().replace("\r\n", "\n").strip())
                         .isEqualTo(smuggled.replace("\r\n", "\n")));
@@ -277,13 +291,13 @@ class SmtpTest {
 
         assertThat(String.join("", wireOfThisEmail()).chars().filter(Character::isISOControl))
                 .isEmpty();
-        assertThat(post.server.received(citizen.value()))
+        assertThat(setup.server.received(citizen.value()))
                 .singleElement()
                 .satisfies(mail -> assertThat(mail.subject()).isEqualTo("a b"));
     }
 
     private List<String> wireOfThisEmail() {
-        var wire = post.line.wire();
+        var wire = setup.line.wire();
         var from = IntStream.range(0, wire.size())
                 .filter(at -> wire.get(at).contains(citizen.value()))
                 .findFirst()
@@ -292,7 +306,7 @@ class SmtpTest {
     }
 
     private void assertNothingArrived() {
-        assertThat(post.server.received(citizen.value())).isEmpty();
-        assertThat(post.journal.verify(messageId)).isEqualTo(Proof.NOT_FOUND);
+        assertThat(setup.server.received(citizen.value())).isEmpty();
+        assertThat(setup.journal.verify(messageId)).isEqualTo(Proof.NOT_FOUND);
     }
 }

@@ -1,4 +1,4 @@
-package org.poststelle.notification.smtp;
+package org.poststelle.testenvironment;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
