@@ -2,6 +2,7 @@ package org.poststelle.systemtests;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.poststelle.localstack.LocalStack;
 import org.poststelle.localstack.Service;
+import org.poststelle.testenvironment.UnreliableLine;
+import org.poststelle.testenvironment.UnreliableLine.Fault;
 
 /** Whatever fails, and at whatever moment: nothing is lost, nothing is sent twice, nothing changes its order. */
 @Tag("endurance")
@@ -29,10 +32,28 @@ class OutagesTest {
     private static final Map<Service, Integer> UNREADABLE =
             Map.of(Service.TICKET, 6, Service.ROUTING, 2, Service.SLA, 2, Service.NOTIFICATION, 4);
 
-    private final LocalStack stack;
+    /** Each step at which a mail server may refuse us, stay away or leave us in doubt; what it says for good about an email is missing. */
+    private static final List<Fault> MAIL_FAULTS = List.of(
+            Fault.DEFER_CONNECTION,
+            Fault.REFUSE_CONNECTION,
+            Fault.REFUSE_CLIENT,
+            Fault.DEFER_SENDER,
+            Fault.REFUSE_SENDER,
+            Fault.DEMAND_LOGIN,
+            Fault.DEFER_RECIPIENT,
+            Fault.REFUSE_JOURNAL,
+            Fault.BREAK_BEFORE_EMAIL,
+            Fault.DEFER_EMAIL,
+            Fault.LOSE_EMAIL,
+            Fault.LOSE_REPLY,
+            Fault.DELAY_REPLY);
 
-    OutagesTest(LocalStack stack) {
+    private final LocalStack stack;
+    private final UnreliableLine mailLine;
+
+    OutagesTest(LocalStack stack, UnreliableLine mailLine) {
         this.stack = stack;
+        this.mailLine = mailLine;
     }
 
     @ParameterizedTest
@@ -109,6 +130,16 @@ class OutagesTest {
             stack.mail().suspend();
             Thread.sleep(8_000);
             stack.mail().resume();
+        });
+    }
+
+    @Test
+    void ticketsSurviveAMailServerThatIsSlowAndRefusesAtEachStep() throws Exception {
+        load("mail-line").survives(() -> {
+            for (var fault : MAIL_FAULTS) {
+                mailLine.breakWith(fault, fault, fault, fault);
+                Thread.sleep(500);
+            }
         });
     }
 

@@ -16,25 +16,42 @@ import org.poststelle.localstack.LocalStack;
 import org.poststelle.localstack.LocalStack.Settings;
 import org.poststelle.localstack.StackPorts;
 import org.poststelle.localstack.server.SampleUser;
+import org.poststelle.testenvironment.UnreliableLine;
 
-/** Starts the system once for all tests of the JVM, with the sample directory, and hands it to them as a parameter. */
+/**
+ * Starts the system once for all tests of the JVM, with the sample directory, and hands it to them as a parameter; as another one the
+ * line over which it reaches its mail server.
+ */
 final class RunningSystem implements ParameterResolver {
+
+    private record Running(LocalStack stack, UnreliableLine mailLine) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            stack.close();
+            mailLine.close();
+        }
+    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == LocalStack.class;
+        var type = parameter.getParameter().getType();
+        return type == LocalStack.class || type == UnreliableLine.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
+        var running = context.getRoot()
                 .getStore(ExtensionContext.Namespace.GLOBAL)
-                .computeIfAbsent(LocalStack.class, _ -> start(), LocalStack.class);
+                .computeIfAbsent(Running.class, _ -> start(), Running.class);
+        return parameter.getParameter().getType() == LocalStack.class ? running.stack() : running.mailLine();
     }
 
-    private static LocalStack start() {
+    private static Running start() {
+        var ports = StackPorts.anyFree();
+        var mailLine = UnreliableLine.to(ports.smtp());
+        var environment = Map.of("SMTP_PORT", Integer.toString(mailLine.port()));
         var stack = new LocalStack(
-                new Settings(Path.of("../.."), Path.of("target/system"), StackPorts.anyFree(), true, false, Map.of()),
+                new Settings(Path.of("../.."), Path.of("target/system"), ports, true, false, environment),
                 System.out::println);
         try (var directory = RunningSystem.class.getResourceAsStream("/sample-directory.json");
                 var http = HttpClient.newHttpClient()) {
@@ -52,7 +69,7 @@ final class RunningSystem implements ParameterResolver {
             if (loaded.statusCode() >= 300) {
                 throw new IllegalStateException("The sample directory was not taken: " + loaded.body());
             }
-            return stack;
+            return new Running(stack, mailLine);
         } catch (IOException e) {
             stack.close();
             throw new IllegalStateException(e);
