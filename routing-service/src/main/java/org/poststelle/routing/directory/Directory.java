@@ -3,10 +3,14 @@ package org.poststelle.routing.directory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
-/** The directory to read. Lists are in the order of their keys and start after a given one. */
+/**
+ * The directory to read, and the statements by which {@link DirectoryCommands} changes many of its rows. Lists are in the order of
+ * their keys and start after a given one.
+ */
 @ApplicationScoped
 class Directory {
 
@@ -112,6 +116,32 @@ class Directory {
                         "select key, level, kind, name, postalCode, population from Region order by key",
                         RegionRegister.Row.class)
                 .getResultList();
+    }
+
+    /** One replacement at a time; whoever reads sees the old directory until the commit. */
+    void lockForReplacement() {
+        session.createNativeMutationQuery("lock table authority in share row exclusive mode")
+                .executeUpdate();
+    }
+
+    /** Those of the regions that competences, cooperations or authorities name, by key. */
+    List<String> regionsInUse(Set<String> keys, int limit) {
+        return session.createNativeQuery("""
+                        select distinct key from (
+                            select region_key as key from competence union all
+                            select region_key from cooperation union all
+                            select region_key from authority where retired_at is null) as used
+                        where key = any(:keys) order by key limit :limit
+                        """, String.class)
+                .setParameter("keys", keys.toArray(String[]::new))
+                .setParameter("limit", limit)
+                .getResultList();
+    }
+
+    void deleteRegions(Set<String> keys) {
+        session.createNativeMutationQuery("delete from region where key = any(:keys)")
+                .setParameter("keys", keys.toArray(String[]::new))
+                .executeUpdate();
     }
 
     private List<ListedRegion> withSurroundings(List<NamedRegion> found) {

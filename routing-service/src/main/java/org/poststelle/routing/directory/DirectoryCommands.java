@@ -18,7 +18,8 @@ import org.poststelle.routing.directory.RegionRegister.Row;
 @Transactional
 class DirectoryCommands {
 
-    private static final String LOCK = "lock table authority in share row exclusive mode";
+    /** Enough to see what is missing in the register. */
+    private static final int NAMED_IN_USE = 20;
 
     private final Session session;
     private final StatelessSession rows;
@@ -37,8 +38,7 @@ class DirectoryCommands {
      * retired, because decisions name them.
      */
     void replace(DirectoryDocument document, Instant now) {
-        // one replacement at a time; whoever reads sees the old directory until the commit
-        session.createNativeMutationQuery(LOCK).executeUpdate();
+        directory.lockForReplacement();
         Stream.of("Cooperation", "Competence", "Region", "PublicService")
                 .forEach(entity ->
                         session.createMutationQuery("delete from " + entity).executeUpdate());
@@ -61,7 +61,7 @@ class DirectoryCommands {
      * @throws RegionsInUse when authorities, competences or cooperations name regions that the register does not have
      */
     RegisterChange replaceRegions(RegionRegister register, boolean dryRun) {
-        session.createNativeMutationQuery(LOCK).executeUpdate();
+        directory.lockForReplacement();
         var gone = directory.register().stream().collect(toMap(Row::key, Function.identity()));
         var added = new ArrayList<Region>();
         var changed = new ArrayList<Region>();
@@ -73,22 +73,12 @@ class DirectoryCommands {
                 changed.add(new Region(row));
             }
         }
-        var inUse = session.createNativeQuery("""
-                        select distinct key from (
-                            select region_key as key from competence union all
-                            select region_key from cooperation union all
-                            select region_key from authority where retired_at is null) as used
-                        where key = any(:gone) order by key limit 20
-                        """, String.class)
-                .setParameter("gone", gone.keySet().toArray(String[]::new))
-                .getResultList();
+        var inUse = directory.regionsInUse(gone.keySet(), NAMED_IN_USE);
         if (!inUse.isEmpty()) {
             throw new RegionsInUse(inUse);
         }
         if (!dryRun) {
-            session.createNativeMutationQuery("delete from region where key = any(:gone)")
-                    .setParameter("gone", gone.keySet().toArray(String[]::new))
-                    .executeUpdate();
+            directory.deleteRegions(gone.keySet());
             rows.insertMultiple(added);
             rows.updateMultiple(changed);
         }

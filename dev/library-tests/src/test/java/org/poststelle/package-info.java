@@ -1,0 +1,4 @@
+@NullMarked
+package org.poststelle;
+
+import org.jspecify.annotations.NullMarked;
