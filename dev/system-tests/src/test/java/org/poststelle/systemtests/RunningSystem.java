@@ -24,7 +24,7 @@ import org.poststelle.testenvironment.UnreliableLine;
  */
 final class RunningSystem implements ParameterResolver {
 
-    private record Running(LocalStack stack, UnreliableLine mailLine) implements AutoCloseable {
+    record Running(LocalStack stack, UnreliableLine mailLine) implements AutoCloseable {
         @Override
         public void close() throws IOException {
             stack.close();
@@ -42,17 +42,22 @@ final class RunningSystem implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         var running = context.getRoot()
                 .getStore(ExtensionContext.Namespace.GLOBAL)
-                .computeIfAbsent(Running.class, _ -> start(), Running.class);
+                .computeIfAbsent(Running.class, _ -> start(Path.of("target/system"), true), Running.class);
         return parameter.getParameter().getType() == LocalStack.class ? running.stack() : running.mailLine();
     }
 
-    private static Running start() {
+    /**
+     * Starts a system.
+     *
+     * @param data where it keeps its data
+     * @param fresh whether to forget the data of earlier runs
+     */
+    static Running start(Path data, boolean fresh) {
         var ports = StackPorts.anyFree();
         var mailLine = UnreliableLine.to(ports.smtp());
         var environment = Map.of("SMTP_PORT", Integer.toString(mailLine.port()));
         var stack = new LocalStack(
-                new Settings(Path.of("../.."), Path.of("target/system"), ports, true, false, environment),
-                System.out::println);
+                new Settings(Path.of("../.."), data, ports, fresh, false, environment), System.out::println);
         try (var directory = RunningSystem.class.getResourceAsStream("/sample-directory.json");
                 var http = HttpClient.newHttpClient()) {
             if (directory == null) {
