@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.restassured.specification.RequestSpecification;
@@ -34,7 +35,6 @@ public abstract class NotificationServiceTest {
     protected static final Contracts TICKETS = Contracts.of("ticket-service");
     protected static final Contracts ROUTING = Contracts.of("routing-service");
     protected static final Contracts OURS = Contracts.of("notification-service");
-    protected static final String AUTHORITY = "/internal/v1/directory/authorities/koblenz-elterngeldstelle";
     protected static final String REFERENCE = "KO-2026-000123";
 
     protected Topics topics;
@@ -45,6 +45,9 @@ public abstract class NotificationServiceTest {
 
     protected final UUID ticket = UuidCreator.getTimeOrderedEpoch();
     protected final String citizen = ticket + "@buerger.example";
+    /** Of its own for each test: the service remembers mailboxes for some seconds. */
+    protected final String authorityKey = "amt-" + ticket;
+
     protected final String authority = ticket + "@amt.example";
     protected final ObjectNode correspondence = (ObjectNode) TICKETS.read("correspondence.example.json");
 
@@ -52,15 +55,22 @@ public abstract class NotificationServiceTest {
     void prepareOwners() {
         ((ObjectNode) correspondence.get("citizen")).put("email", citizen);
         knowTicket();
-        owners.know(AUTHORITY, ((ObjectNode) ROUTING.read("authority.example.json")).put("mailbox", authority));
+        knowAuthority(((ObjectNode) ROUTING.read("authority.example.json")).put("mailbox", authority));
     }
 
     protected void knowTicket() {
-        owners.know("/internal/v1/tickets/" + ticket + "/correspondence", correspondence);
+        owners.correspond(ticket, correspondence.put("ticketId", ticket.toString()));
+    }
+
+    protected void knowAuthority(JsonNode document) {
+        owners.know("/internal/v1/directory/authorities/" + authorityKey, document);
     }
 
     protected void publish(Contracts producer, String topic, String type, long version) {
         var body = ((ObjectNode) producer.example(type)).put("ticketId", ticket.toString());
+        if (body.has("authority")) {
+            body.put("authority", authorityKey);
+        }
         topics.publish(topic, type, ticket, version, "KO", body.toString());
     }
 

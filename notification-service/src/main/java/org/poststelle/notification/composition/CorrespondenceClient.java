@@ -4,25 +4,31 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.quarkus.oidc.client.filter.OidcClientFilter;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** ticket-service, the owner of what is said to the citizen. */
 @RegisterRestClient(configKey = "ticket-service")
 @OidcClientFilter
-@Path("/internal/v1/tickets")
+@Path("/internal/v1/correspondence")
 public interface CorrespondenceClient {
 
+    /** The most tickets in one question. */
+    int TICKETS = 50;
+
+    /** What mails about the tickets need; those that are not known are missing. */
     @GET
-    @Path("{ticket}/correspondence")
-    Correspondence correspondence(@PathParam("ticket") UUID ticket);
+    CorrespondenceList correspondence(@RestQuery List<UUID> ticket);
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record CorrespondenceList(List<Correspondence> items) {}
 
     /** What a mail about a ticket needs: the fields of the answer that are read here. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Correspondence(String reference, String language, Citizen citizen, List<Answer> answers) {}
+    record Correspondence(UUID ticketId, String reference, String language, Citizen citizen, List<Answer> answers) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Citizen(@Nullable String email) {}

@@ -1,18 +1,24 @@
 package org.poststelle.notification.composition;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.notification.composition.CorrespondenceClient.Correspondence;
+import org.poststelle.notification.grouping.GroupedCalls;
 import org.poststelle.notification.smtp.Email;
 import org.poststelle.notification.smtp.MailAddress;
 import org.poststelle.notification.smtp.MailSettings;
@@ -29,18 +35,18 @@ public class EmailComposer {
                     "EEEE, d MMMM uuuu, HH:mm '(German time)'", Locale.ENGLISH)
             .withZone(GERMANY);
 
-    private final CorrespondenceClient tickets;
-    private final AuthorityDirectoryClient directory;
+    private final GroupedCalls<UUID, Optional<Correspondence>> tickets;
+    private final AuthorityMailboxes mailboxes;
     private final PublicUrl links;
     private final MailSettings settings;
 
     EmailComposer(
             @RestClient CorrespondenceClient tickets,
-            @RestClient AuthorityDirectoryClient directory,
+            AuthorityMailboxes mailboxes,
             PublicUrl links,
             MailSettings settings) {
-        this.tickets = tickets;
-        this.directory = directory;
+        this.tickets = new GroupedCalls<>(CorrespondenceClient.TICKETS, ids -> correspondence(tickets, ids));
+        this.mailboxes = mailboxes;
         this.links = links;
         this.settings = settings;
     }
@@ -52,7 +58,8 @@ public class EmailComposer {
      *     wrong or a database is restored from an older day, and no email may get lost by that
      */
     public Optional<Email> compose(UUID ticket, NotificationTrigger trigger) {
-        var correspondence = ask(() -> tickets.correspondence(ticket), "TICKET_UNKNOWN");
+        var correspondence =
+                ask(() -> tickets.ask(ticket), "HTTP_404").orElseThrow(() -> new OwnerUnavailable("TICKET_UNKNOWN"));
         return switch (trigger) {
             case NotificationTrigger.Promised promised ->
                 toCitizen(correspondence, receipt(correspondence, promised.dueAt()));
@@ -60,11 +67,17 @@ public class EmailComposer {
                 toCitizen(correspondence, answer(correspondence, answered.answerId()));
             case NotificationTrigger.Forwarded forwarded ->
                 email(
-                        ask(() -> directory.authority(forwarded.authority()), "AUTHORITY_UNKNOWN")
-                                .mailbox(),
+                        ask(() -> mailboxes.of(forwarded.authority()), "AUTHORITY_UNKNOWN")
+                                .orElse(null),
                         new German.Forwarded(correspondence.reference(), links.of(ticket)),
                         Locale.GERMAN);
         };
+    }
+
+    private static Map<UUID, Optional<Correspondence>> correspondence(CorrespondenceClient owner, List<UUID> tickets) {
+        var known = owner.correspondence(tickets).items().stream()
+                .collect(toMap(Correspondence::ticketId, Function.identity()));
+        return tickets.stream().collect(toMap(Function.identity(), id -> Optional.ofNullable(known.get(id))));
     }
 
     private static TemplateInstance receipt(Correspondence correspondence, Instant dueAt) {

@@ -1,5 +1,7 @@
 package org.poststelle.notification.delivery;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -9,16 +11,25 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.persistence.AccessScope;
 import org.poststelle.notification.composition.EmailComposer;
 import org.poststelle.notification.composition.EmailComposer.OwnerUnavailable;
-import org.poststelle.notification.delivery.MailJobCommands.LeaseLost;
+import org.poststelle.notification.delivery.MailJobCommands.Attempt;
+import org.poststelle.notification.grouping.GroupedCalls;
 import org.poststelle.notification.journal.Journal;
 import org.poststelle.notification.smtp.Email;
 import org.poststelle.notification.smtp.MailSettings;
@@ -39,7 +50,14 @@ class Dispatcher {
     /** So many questions to the journal at the same time, beside the emails: a silent journal must not stop the others. */
     private static final int VERIFIERS = 2;
 
+    /** Not more at once, so that mails that are due wait for no more than these. */
     private static final int EXPIRED_BATCH = 100;
+
+    /** Jobs of dead workers, and those for the journal, wait for at most this part of a lease until somebody looks. */
+    private static final int LOOKS_IN_A_LEASE = 20;
+
+    /** What those pay who wait for more workers to get free, in milliseconds. */
+    private static final int GATHERING_MILLIS = 20;
 
     private final MailJobCommands commands;
     private final EmailComposer composer;
@@ -49,16 +67,43 @@ class Dispatcher {
     private final Semaphore senders;
     private final Semaphore verifiers = new Semaphore(VERIFIERS);
     private final Semaphore work = new Semaphore(0);
+    private final GroupedCalls<MailJob, Boolean> handOvers;
+    private final GroupedCalls<Attempt, Boolean> completions;
+    private final Duration untilNextLook;
+    private final Clock clock;
     private volatile @Nullable Thread dispatching;
     private volatile boolean running;
 
-    Dispatcher(MailJobCommands commands, EmailComposer composer, Smtp smtp, Journal journal, MailSettings settings) {
+    Dispatcher(
+            MailJobCommands commands,
+            EmailComposer composer,
+            Smtp smtp,
+            Journal journal,
+            MailSettings settings,
+            Clock clock) {
         this.commands = commands;
         this.composer = composer;
         this.smtp = smtp;
         this.journal = journal;
         this.parallel = settings.parallel();
         this.senders = new Semaphore(parallel);
+        this.untilNextLook = settings.lease().dividedBy(LOOKS_IN_A_LEASE);
+        this.clock = clock;
+        this.handOvers = new GroupedCalls<>(parallel, held -> effective(held, MailJob::id, commands::handOver));
+        this.completions = new GroupedCalls<>(
+                parallel + VERIFIERS,
+                attempts -> effective(attempts, attempt -> attempt.job().id(), commands::complete));
+    }
+
+    private static <T> Map<T, Boolean> effective(
+            List<T> items, Function<T, UUID> id, Function<List<T>, Set<UUID>> call) {
+        var effective = call.apply(items);
+        return items.stream().collect(toMap(Function.identity(), item -> effective.contains(id.apply(item))));
+    }
+
+    /** A worker has lost its job to another one and must not continue. */
+    private static final class LeaseLost extends RuntimeException {
+        private static final long serialVersionUID = 1;
     }
 
     void start(@Observes StartupEvent event) {
@@ -98,15 +143,19 @@ class Dispatcher {
     }
 
     private void run() {
+        var nextLook = Instant.MIN;
         while (running) {
             try {
                 work.tryAcquire(1, TimeUnit.SECONDS);
                 work.drainPermits();
                 smtp.closeExpired();
-                commands.claimDue(senders.availablePermits()).forEach(job -> work(senders, job, this::send));
-                releaseExpired();
-                commands.claimUncertain(verifiers.availablePermits())
-                        .forEach(job -> work(verifiers, job, this::verify));
+                sendDue();
+                if (clock.instant().isAfter(nextLook)) {
+                    commands.releaseExpired(EXPIRED_BATCH);
+                    commands.claimUncertain(verifiers.availablePermits())
+                            .forEach(job -> work(verifiers, job, this::verify));
+                    nextLook = clock.instant().plus(untilNextLook);
+                }
             } catch (InterruptedException _) {
                 return;
             } catch (Throwable failure) {
@@ -116,12 +165,15 @@ class Dispatcher {
         }
     }
 
-    /** Not without end, so that mails that are due wait for no more than these. */
-    private void releaseExpired() {
-        var released = 0;
-        while (released < EXPIRED_BATCH && commands.releaseExpired()) {
-            released++;
+    /** With many emails waiting it pays to wait for some workers to get free, and to claim for all of them together. */
+    private void sendDue() throws InterruptedException {
+        var free = senders.availablePermits();
+        if (free > 0
+                && free < parallel / 2
+                && senders.tryAcquire(parallel / 2, GATHERING_MILLIS, TimeUnit.MILLISECONDS)) {
+            senders.release(parallel / 2);
         }
+        commands.claimDue(senders.availablePermits()).forEach(job -> work(senders, job, this::send));
     }
 
     /** Only the dispatching thread takes permits while the service runs, so those it counted are still there. */
@@ -147,7 +199,7 @@ class Dispatcher {
     }
 
     private void send(MailJob job) {
-        commands.complete(job, attempt(job));
+        complete(job, attempt(job));
     }
 
     private Outcome attempt(MailJob job) {
@@ -161,16 +213,26 @@ class Dispatcher {
     }
 
     private Outcome send(MailJob job, Email email) {
-        return smtp.send(email, job.messageId(), () -> commands.handOver(job));
+        return smtp.send(email, job.messageId(), () -> {
+            if (!handOvers.ask(job)) {
+                throw new LeaseLost();
+            }
+        });
+    }
+
+    private void complete(MailJob job, Outcome outcome) {
+        if (!completions.ask(new Attempt(job, outcome))) {
+            LOG.warnf("The outcome of mail %s comes too late, another worker has it", job.id());
+        }
     }
 
     /** What the journal says about an email that was handed over without an answer. */
     private void verify(MailJob job) {
         switch (journal.verify(job.messageId())) {
-            case FOUND -> commands.complete(job, new Outcome.Accepted());
-            case NOT_FOUND -> commands.complete(job, new Outcome.Deferred("NOT_IN_JOURNAL"));
+            case FOUND -> complete(job, new Outcome.Accepted());
+            case NOT_FOUND -> complete(job, new Outcome.Deferred("NOT_IN_JOURNAL"));
             case UNREACHABLE -> LOG.warnf("Nothing is known yet about mail %s; asked again after the lease", job.id());
-            case NOT_KEPT -> commands.complete(job, new Outcome.Indeterminate("NO_JOURNAL"));
+            case NOT_KEPT -> complete(job, new Outcome.Indeterminate("NO_JOURNAL"));
         }
     }
 }

@@ -1,5 +1,9 @@
 package org.poststelle.notification.delivery;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -10,6 +14,8 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.ToDoubleFunction;
@@ -18,8 +24,8 @@ import org.poststelle.messaging.IncomingEvent;
 import org.poststelle.messaging.outbox.Outbox;
 import org.poststelle.messaging.persistence.AccessScope;
 import org.poststelle.notification.composition.NotificationTrigger;
-import org.poststelle.notification.delivery.MailJob.Change;
 import org.poststelle.notification.delivery.MailJob.Circumstances;
+import org.poststelle.notification.delivery.MailJobs.Changed;
 import org.poststelle.notification.journal.Journal;
 import org.poststelle.notification.smtp.MailSettings;
 import org.poststelle.notification.smtp.Outcome;
@@ -68,11 +74,6 @@ public class MailJobCommands {
     /** There is an email to send; observed after the commit. */
     record Queued() {}
 
-    /** A worker has lost its job to another one and must not continue. */
-    static final class LeaseLost extends RuntimeException {
-        private static final long serialVersionUID = 1;
-    }
-
     /** Queues the email for a trigger, unless there is one already. */
     @Transactional(TxType.MANDATORY)
     public void queue(IncomingEvent event, NotificationTrigger trigger) {
@@ -90,40 +91,47 @@ public class MailJobCommands {
         return jobs.claimUncertain(limit, settings.lease());
     }
 
-    /**
-     * Takes back one job of a worker that has not come back. Only one: two of them in a transaction could be of two tickets that
-     * another replica is about to record events for in the other order.
-     *
-     * @return whether there was one
-     */
-    boolean releaseExpired() {
-        var expired = jobs.expired();
-        expired.ifPresent(job -> complete(job, job.outcomeOfExpiredLease()));
-        return expired.isPresent();
-    }
-
-    /**
-     * The point of no return of an attempt, committed before the server can take the email.
-     *
-     * @throws LeaseLost when another worker may have the job by now
-     */
-    void handOver(MailJob job) {
-        if (!jobs.handOver(job, settings.lease())) {
-            throw new LeaseLost();
+    /** Takes back jobs of workers that have not come back. */
+    void releaseExpired(int limit) {
+        var expired = jobs.expired(limit);
+        if (!expired.isEmpty()) {
+            complete(expired.stream()
+                    .map(job -> new Attempt(job, job.outcomeOfExpiredLease()))
+                    .toList());
         }
     }
 
-    /** Stores what came of an attempt; without effect when the job has changed hands in the meantime. */
-    void complete(MailJob job, Outcome outcome) {
+    /**
+     * The point of no return of attempts, committed before the server can take the emails.
+     *
+     * @return which of the jobs are still with their workers; the others must not be continued
+     */
+    Set<UUID> handOver(List<MailJob> held) {
+        return jobs.handOver(held, settings.lease());
+    }
+
+    /** What an attempt, or the question to the journal, came to. */
+    record Attempt(MailJob job, Outcome outcome) {}
+
+    /**
+     * Stores what came of attempts.
+     *
+     * @return which of the jobs that had an effect on; the others have changed hands in the meantime
+     */
+    Set<UUID> complete(List<Attempt> attempts) {
+        attempts.forEach(attempt -> noteRefusalOfUs(attempt.outcome()));
+        return apply(attempts.stream()
+                .map(attempt -> new Changed(attempt.job(), attempt.job().after(attempt.outcome(), circumstances())))
+                .toList());
+    }
+
+    private void noteRefusalOfUs(Outcome outcome) {
         if (outcome instanceof Outcome.SenderRefused refused) {
             LOG.errorf(
                     "The mail server refuses our sender or login (%s); emails wait until that is fixed",
                     refused.cause());
             metrics.counter("poststelle.mail.sender.refused", "cause", refused.cause())
                     .increment();
-        }
-        if (!apply(job, job.after(outcome, circumstances()))) {
-            LOG.warnf("The outcome of mail %s comes too late, another worker has it", job.id());
         }
     }
 
@@ -141,7 +149,7 @@ public class MailJobCommands {
         var job = jobs.lock(id).orElseThrow(NotificationRefusal.NotFound::new);
         switch (job.state()) {
             case FAILED -> {
-                apply(job, job.again());
+                apply(List.of(new Changed(job, job.again())));
                 queued.fire(new Queued());
             }
             case SKIPPED -> throw new NotificationRefusal.Skipped();
@@ -156,7 +164,7 @@ public class MailJobCommands {
      */
     int resendFailed(String centre, int limit) {
         var failed = jobs.lockFailed(centre, limit);
-        failed.forEach(job -> apply(job, job.again()));
+        apply(failed.stream().map(job -> new Changed(job, job.again())).toList());
         if (!failed.isEmpty()) {
             queued.fire(new Queued());
         }
@@ -172,25 +180,39 @@ public class MailJobCommands {
         return jobs.purgeSettled(settings.keepSettled(), limit);
     }
 
-    private boolean apply(MailJob job, Change change) {
-        if (!jobs.change(job, change)) {
-            return false;
-        }
-        if (change.event() != null) {
-            outbox.record(
-                    change.event(),
-                    jobs.nextEventVersion(job.ticketId()),
-                    job.centre(),
-                    change.event().at());
-        }
-        metrics.counter(
+    /** Changes the jobs that are still as they were, and records their events. */
+    private Set<UUID> apply(List<Changed> jobsWithChanges) {
+        var effective = jobs.change(jobsWithChanges);
+        var changed = jobsWithChanges.stream()
+                .filter(candidate -> effective.contains(candidate.job().id()))
+                .toList();
+        record(changed.stream()
+                .filter(job -> job.change().event() != null)
+                .collect(groupingBy(job -> job.job().ticketId(), TreeMap::new, toList())));
+        changed.forEach(job -> metrics.counter(
                         "poststelle.mail.results",
                         "kind",
-                        job.kind().name(),
+                        job.job().kind().name(),
                         "result",
-                        change.state().name())
-                .increment();
-        return true;
+                        job.change().state().name())
+                .increment());
+        return effective;
+    }
+
+    private void record(SortedMap<UUID, List<Changed>> changedByTicket) {
+        if (changedByTicket.isEmpty()) {
+            return;
+        }
+        var events = new TreeMap<UUID, Integer>();
+        changedByTicket.forEach((ticket, changed) -> events.put(ticket, changed.size()));
+        var last = jobs.countEvents(events);
+        outbox.storeTogether(() -> changedByTicket.forEach((ticket, changed) -> {
+            var version = requireNonNull(last.get(ticket)) - changed.size();
+            for (var job : changed) {
+                var event = requireNonNull(job.change().event());
+                outbox.record(event, ++version, job.job().centre(), event.at());
+            }
+        }));
     }
 
     private Circumstances circumstances() {

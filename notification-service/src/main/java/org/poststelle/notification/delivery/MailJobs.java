@@ -1,15 +1,22 @@
 package org.poststelle.notification.delivery;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 import org.poststelle.notification.composition.NotificationTrigger;
 import org.poststelle.notification.composition.NotificationTrigger.Answered;
 import org.poststelle.notification.composition.NotificationTrigger.Forwarded;
@@ -125,72 +132,105 @@ class MailJobs implements PanacheRepositoryBase<MailJob, UUID> {
                 .getResultList();
     }
 
-    /** Locks the job whose worker has not come back for the longest time, until the transaction ends. */
-    Optional<MailJob> expired() {
+    /** Locks the jobs whose workers have not come back for the longest time, until the transaction ends. */
+    List<MailJob> expired(int limit) {
         return session.createNativeQuery(EXPIRED, MailJob.class)
-                .setParameter("limit", 1)
-                .uniqueResultOptional();
+                .setParameter("limit", limit)
+                .getResultList();
     }
 
     /**
-     * Notes that the server may take the email from now on, and extends the lease.
+     * Notes that the server may take the emails from now on, and extends their leases.
      *
-     * @return whether the worker still has the job
+     * @return those whose workers still have them
      */
-    boolean handOver(MailJob job, Duration lease) {
-        return session.createNativeMutationQuery("""
-                        update mail_job
+    Set<UUID> handOver(List<MailJob> held, Duration lease) {
+        return Set.copyOf(session.createNativeQuery("""
+                        update mail_job job
                            set handed_over_at = clock_timestamp(),
                                lease_until = clock_timestamp() + make_interval(secs => :lease)
-                         where id = :id and version = :version and state = 'SENDING' and lease_until > clock_timestamp()
-                        """)
-                        .setParameter("lease", seconds(lease))
-                        .setParameter("id", job.id())
-                        .setParameter("version", job.version())
-                        .executeUpdate()
-                == 1;
+                          from unnest(:ids, :versions) as held (id, version)
+                         where job.id = held.id and job.version = held.version and job.state = 'SENDING'
+                           and job.lease_until > clock_timestamp()
+                        returning job.id
+                        """, UUID.class)
+                .setParameter("lease", seconds(lease))
+                .setParameter("ids", column(held, MailJob::id, UUID[]::new))
+                .setParameter("versions", column(held, MailJob::version, Integer[]::new))
+                .getResultList());
     }
 
-    /** Whether the job was still as it was when it was read, and is changed now. */
-    boolean change(MailJob job, Change change) {
-        return session.createNativeMutationQuery("""
-                        update mail_job
-                           set state = :state, version = version + 1, lease_until = null,
-                               next_at = clock_timestamp() + make_interval(secs => :pause),
-                               reason = :reason, cause = :cause, sent_at = :sentAt,
-                               attempts = case when state = 'FAILED' then 0 else attempts end
-                         where id = :id and version = :version and state = :from
-                        """)
-                        .setParameter("state", change.state().name())
-                        .setParameter("pause", seconds(change.pause()))
-                        .setParameter(
-                                "reason",
-                                change.event() instanceof Failed failed
+    /** @return those that were still as they were when they were read, and are changed now */
+    Set<UUID> change(List<Changed> jobs) {
+        return Set.copyOf(session.createNativeQuery("""
+                        update mail_job job
+                           set state = change.state, version = job.version + 1, lease_until = null,
+                               next_at = clock_timestamp() + make_interval(secs => change.pause),
+                               reason = change.reason, cause = change.cause, sent_at = change.sent_at
+                          from unnest(:ids, :versions, :previous, :states, :pauses, :reasons, :causes, :sentAts)
+                               as change (id, version, previous, state, pause, reason, cause, sent_at)
+                         where job.id = change.id and job.version = change.version and job.state = change.previous
+                        returning job.id
+                        """, UUID.class)
+                .setParameter("ids", column(jobs, changed -> changed.job().id(), UUID[]::new))
+                .setParameter("versions", column(jobs, changed -> changed.job().version(), Integer[]::new))
+                .setParameter(
+                        "previous",
+                        column(jobs, changed -> changed.job().state().name(), String[]::new))
+                .setParameter(
+                        "states",
+                        column(jobs, changed -> changed.change().state().name(), String[]::new))
+                .setParameter(
+                        "pauses",
+                        column(jobs, changed -> seconds(changed.change().pause()), Double[]::new))
+                .setParameter(
+                        "reasons",
+                        column(
+                                jobs,
+                                changed -> changed.change().event() instanceof Failed failed
                                         ? failed.reason().name()
                                         : null,
-                                String.class)
-                        .setParameter("cause", change.cause(), String.class)
-                        .setParameter(
-                                "sentAt", change.event() instanceof Sent sent ? sent.sentAt() : null, Instant.class)
-                        .setParameter("id", job.id())
-                        .setParameter("version", job.version())
-                        .setParameter("from", job.state().name())
-                        .executeUpdate()
-                == 1;
+                                String[]::new))
+                .setParameter("causes", column(jobs, changed -> changed.change().cause(), String[]::new))
+                .setParameter(
+                        "sentAts",
+                        column(
+                                jobs,
+                                changed -> changed.change().event() instanceof Sent sent ? sent.sentAt() : null,
+                                Instant[]::new))
+                .getResultList());
+    }
+
+    /** A job as a worker got it, and what becomes of it. */
+    record Changed(MailJob job, Change change) {}
+
+    private static <T, C extends @Nullable Object> C[] column(
+            List<T> rows, Function<T, C> value, IntFunction<C[]> array) {
+        return rows.stream().map(value).toArray(array);
     }
 
     /**
-     * The version of the next event about a ticket: mails of a ticket are jobs of their own, so nothing else counts their events.
-     * Others wait for it until the transaction ends.
+     * Counts further events about tickets: mails of a ticket are jobs of their own, so nothing else counts their events. Others who
+     * count for one of the tickets wait until the transaction ends, and for all in the same order.
+     *
+     * @param events how many more, by ticket
+     * @return the version of the last one, by ticket
      */
-    long nextEventVersion(UUID ticketId) {
-        return session.createNativeQuery("""
-                        insert into event_version as known (ticket_id, version) values (:ticketId, 1)
-                        on conflict (ticket_id) do update set version = known.version + 1
-                        returning version
-                        """, Long.class)
-                .setParameter("ticketId", ticketId)
-                .getSingleResult();
+    Map<UUID, Long> countEvents(SortedMap<UUID, Integer> events) {
+        return session
+                .createNativeQuery("""
+                        insert into event_version as known (ticket_id, version)
+                        select * from unnest(:ticketIds, :events)
+                        on conflict (ticket_id) do update set version = known.version + excluded.version
+                        returning ticket_id, version
+                        """, Object[].class)
+                .addScalar("ticket_id", UUID.class)
+                .addScalar("version", Long.class)
+                .setParameter("ticketIds", events.keySet().toArray(UUID[]::new))
+                .setParameter("events", events.values().toArray(Integer[]::new))
+                .getResultList()
+                .stream()
+                .collect(toMap(row -> (UUID) row[0], row -> (Long) row[1]));
     }
 
     /** Reads a job for a change: nobody else changes it until the transaction ends. */

@@ -2,29 +2,38 @@ package org.poststelle.ticket.correspondence;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.rest.Role;
 import org.poststelle.ticket.model.ReplyChannel;
+import org.poststelle.ticket.queue.TicketDetails;
 import org.poststelle.ticket.queue.TicketViews;
 
-/** For notification-service only, inside the cluster: asked when a mail is written, so that events carry no personal data. */
-@Path("/internal/v1/tickets/{id}/correspondence")
+/** For notification-service only, inside the cluster: asked when mails are written, so that events carry no personal data. */
+@Path("/internal/v1/correspondence")
 @Produces(MediaType.APPLICATION_JSON)
 class CorrespondenceResource {
+
+    /** In one question: as many mails as are written at the same time. */
+    private static final int TICKETS = 50;
 
     private final TicketViews tickets;
 
     CorrespondenceResource(TicketViews tickets) {
         this.tickets = tickets;
     }
+
+    /** What mails about some tickets show. Tickets that are not known are missing in it. */
+    public record CorrespondenceList(List<Correspondence> items) {}
 
     /**
      * What a mail about a ticket shows. Example in {@code contracts/correspondence.example.json}.
@@ -33,28 +42,37 @@ class CorrespondenceResource {
      * @param dueAt until when an answer was promised
      */
     public record Correspondence(
+            UUID ticketId,
             String reference,
             String language,
             @Nullable Instant dueAt,
             ReplyChannel replyChannel,
             Citizen citizen,
-            List<TicketViews.Answer> answers) {}
+            List<TicketViews.Answer> answers) {
+
+        private static Correspondence of(TicketDetails ticket, List<TicketViews.Answer> answers) {
+            return new Correspondence(
+                    ticket.id(),
+                    ticket.reference(),
+                    ticket.language(),
+                    ticket.dueAt(),
+                    ticket.replyChannel(),
+                    new Citizen(ticket.name(), ticket.email()),
+                    answers);
+        }
+    }
 
     /** Whom to write to. */
     public record Citizen(@Nullable String name, @Nullable String email) {}
 
-    /** The correspondence of one ticket. */
+    /** The correspondence of up to fifty tickets. */
     @GET
     @RolesAllowed(Role.NOTIFICATION_SERVICE)
     @Transactional
-    public Correspondence readCorrespondence(@RestPath UUID id) {
-        var ticket = tickets.find(id);
-        return new Correspondence(
-                ticket.reference(),
-                ticket.language(),
-                ticket.dueAt(),
-                ticket.replyChannel(),
-                new Citizen(ticket.name(), ticket.email()),
-                tickets.answers(id));
+    public CorrespondenceList readCorrespondence(@QueryParam("ticket") @Size(min = 1, max = TICKETS) Set<UUID> ids) {
+        var answers = tickets.answers(ids);
+        return new CorrespondenceList(tickets.findAll(ids).stream()
+                .map(ticket -> Correspondence.of(ticket, answers.getOrDefault(ticket.id(), List.of())))
+                .toList());
     }
 }

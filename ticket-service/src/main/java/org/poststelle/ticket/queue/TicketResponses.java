@@ -3,6 +3,7 @@ package org.poststelle.ticket.queue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -29,7 +30,7 @@ public class TicketResponses {
     public RestResponse<TicketView> of(UUID id, Caller caller) {
         var ticket = tickets.find(id);
         var answers = switch (ticket.state()) {
-            case ANSWERED, CLOSED -> tickets.answers(id);
+            case ANSWERED, CLOSED -> tickets.answers(Set.of(id)).getOrDefault(id, List.of());
             case NEW, FORWARDED, ACCEPTED, RETURNED -> List.<TicketViews.Answer>of();
         };
         return ResponseBuilder.ok(TicketView.full(ticket, caller, answers))

@@ -1,8 +1,14 @@
 package org.poststelle.ticket.queue;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +87,12 @@ public class TicketViews {
     /** An answer to the citizen. */
     public record Answer(UUID id, String text, Instant answeredAt) {}
 
+    private record AnswerOfTicket(UUID ticketId, UUID id, String text, Instant answeredAt) {
+        Answer answer() {
+            return new Answer(id, text, answeredAt);
+        }
+    }
+
     /**
      * One ticket.
      *
@@ -96,13 +108,27 @@ public class TicketViews {
                 .orElseThrow(() -> new TicketRefusal.NotFound(id));
     }
 
-    /** The answers of a ticket, oldest first: one, as long as a ticket is answered once. */
-    public List<Answer> answers(UUID ticketId) {
+    /** Those of the tickets that the caller may see. */
+    public List<TicketDetails> findAll(Set<UUID> ids) {
         return session.createSelectionQuery(
-                        "select id, text, writtenAt from WrittenText where ticketId = :ticketId and kind = ANSWER order by entry",
-                        Answer.class)
-                .setParameter("ticketId", ticketId)
+                        SELECT.formatted("e.text")
+                                + "from Ticket t join Enquiry e on e.ticketId = t.id where t.id in :ids",
+                        TicketDetails.class)
+                .setParameter("ids", ids)
                 .getResultList();
+    }
+
+    /** The answers of tickets, oldest first: one each, as long as a ticket is answered once. */
+    public Map<UUID, List<Answer>> answers(Set<UUID> ticketIds) {
+        return session
+                .createSelectionQuery("""
+                        select ticketId, id, text, writtenAt from WrittenText
+                        where ticketId in :ticketIds and kind = ANSWER order by ticketId, entry
+                        """, AnswerOfTicket.class)
+                .setParameter("ticketIds", ticketIds)
+                .getResultList()
+                .stream()
+                .collect(groupingBy(AnswerOfTicket::ticketId, mapping(AnswerOfTicket::answer, toList())));
     }
 
     /**

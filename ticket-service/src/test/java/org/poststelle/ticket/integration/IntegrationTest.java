@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.poststelle.ticket.TicketApi.ELTERNGELD;
 import static org.poststelle.ticket.TicketApi.decided;
@@ -13,9 +14,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,17 +97,44 @@ class IntegrationTest extends TicketServiceTest {
         api.act(SampleUser.CARLA, id, "acceptance", 2, null).statusCode(200);
         api.act(SampleUser.CARLA, id, "answer", 3, "{\"text\": \"Bitte bringen Sie die Geburtsurkunde mit.\"}")
                 .statusCode(200);
-        var path = "/internal/v1/tickets/{id}/correspondence";
-        api.as(SampleUser.ANNA).get(path, id).then().statusCode(403);
-        var read = api.as(NOTIFICATION).get(path, id).as(JsonNode.class);
+        api.as(SampleUser.ANNA)
+                .queryParam("ticket", id)
+                .get("/internal/v1/correspondence")
+                .then()
+                .statusCode(403);
+        var items = correspondence(id, UUID.randomUUID())
+                .statusCode(200)
+                .extract()
+                .as(JsonNode.class)
+                .path("items");
+        assertThat(items).hasSize(1);
+        var read = items.get(0);
         var example = Contracts.of("ticket-service").read("correspondence.example.json");
         ((ObjectNode) example).set("dueAt", promised.path("dueAt"));
-        for (var own : List.of("/reference", "/answers/0/id", "/answers/0/answeredAt")) {
+        for (var own : List.of("/ticketId", "/reference", "/answers/0/id", "/answers/0/answeredAt")) {
             assertThat(read.at(own).isTextual()).as(own).isTrue();
             var end = own.lastIndexOf('/');
             ((ObjectNode) example.at(own.substring(0, end))).set(own.substring(end + 1), read.at(own));
         }
         assertThat(read).isEqualTo(example);
+    }
+
+    @Test
+    void correspondenceOfTooManyTicketsIsRefused() {
+        correspondence(Stream.generate(UUID::randomUUID).limit(51).toArray()).statusCode(422);
+        correspondence("x").statusCode(400);
+    }
+
+    @Test
+    void correspondenceOfNoTicketsIsEmpty() {
+        correspondence(UUID.randomUUID()).statusCode(200).body("items", hasSize(0));
+    }
+
+    private ValidatableResponse correspondence(Object... tickets) {
+        return api.as(NOTIFICATION)
+                .queryParam("ticket", tickets)
+                .get("/internal/v1/correspondence")
+                .then();
     }
 
     @Test
