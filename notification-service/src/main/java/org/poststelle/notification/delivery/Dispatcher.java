@@ -37,7 +37,7 @@ import org.poststelle.notification.smtp.Outcome;
 import org.poststelle.notification.smtp.Smtp;
 
 /**
- * Gives the jobs that are due to workers: at once after a commit in this replica, within a second otherwise. Any number of replicas
+ * Gives the jobs that are due to workers: at once after a commit in this replica, within two seconds otherwise. Any number of replicas
  * may do so; a job is with one worker at a time, and one that dies loses it with its lease.
  */
 @ApplicationScoped
@@ -146,7 +146,7 @@ class Dispatcher {
         var nextLook = Instant.MIN;
         while (running) {
             try {
-                work.tryAcquire(1, TimeUnit.SECONDS);
+                work.tryAcquire(2, TimeUnit.SECONDS);
                 work.drainPermits();
                 smtp.closeExpired();
                 sendDue();

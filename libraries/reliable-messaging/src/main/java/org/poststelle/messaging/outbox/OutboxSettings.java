@@ -12,7 +12,7 @@ interface OutboxSettings {
     String topic();
 
     /** How often to look for events that nobody was woken for, such as those of a replica that died. */
-    @WithDefault("1s")
+    @WithDefault("5s")
     Duration sweep();
 
     /** How many events one transaction publishes. */
