@@ -72,6 +72,14 @@ end $$;
 create trigger ticket_history_append_only before update or delete or truncate on ticket_history
     for each statement execute function history_is_append_only();
 
+-- Who of the authority works on a ticket. A claim that has run out counts as none.
+create table ticket_claim (
+    ticket_id     uuid primary key references ticket,
+    claimed_by    text not null,
+    claimed_until timestamptz not null
+) with (fillfactor = 85);
+create index ticket_claim_claimed_by on ticket_claim (claimed_by);
+
 create table idempotency_key (
     centre         text not null,
     caller         text not null,
@@ -120,7 +128,7 @@ create policy created on ticket for insert with check (
 do $$
 declare protected text;
 begin
-    foreach protected in array array ['enquiry', 'written_text', 'ticket_history'] loop
+    foreach protected in array array ['enquiry', 'written_text', 'ticket_history', 'ticket_claim'] loop
         execute format('alter table %I enable row level security', protected);
         execute format('alter table %I force row level security', protected);
         execute format($policy$

@@ -3,10 +3,12 @@ package org.poststelle.ticket.handling;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.IncomingEvent;
 import org.poststelle.messaging.outbox.Outbox;
@@ -22,6 +24,7 @@ import org.poststelle.ticket.model.PromiseState;
 import org.poststelle.ticket.model.ReturnReason;
 import org.poststelle.ticket.model.Ticket;
 import org.poststelle.ticket.model.TicketEvent;
+import org.poststelle.ticket.model.TicketQueue;
 import org.poststelle.ticket.model.TicketRefusal;
 import org.poststelle.ticket.model.TicketState;
 
@@ -35,18 +38,34 @@ public class TicketCommands {
 
     private final Tickets tickets;
     private final TicketAccesses accesses;
+    private final TicketClaims claims;
+    private final Duration claimLasts;
     private final History history;
     private final Outbox outbox;
 
-    TicketCommands(Tickets tickets, TicketAccesses accesses, History history, Outbox outbox) {
+    /** @param claimLasts how long a ticket stays claimed when nobody prolongs it */
+    TicketCommands(
+            Tickets tickets,
+            TicketAccesses accesses,
+            TicketClaims claims,
+            @ConfigProperty(name = "poststelle.claim.lasts") Duration claimLasts,
+            History history,
+            Outbox outbox) {
         this.tickets = tickets;
         this.accesses = accesses;
+        this.claims = claims;
+        this.claimLasts = claimLasts;
         this.history = history;
         this.outbox = outbox;
     }
 
+    /** Who accepts a ticket for the authority works on it. */
     void accept(Clerk clerk, UUID id, long version, Instant at) {
-        var _ = change(clerk, id, version, ticket -> ticket.accept(clerk.authority(), at));
+        var _ = change(clerk, id, version, at, ticket -> {
+            var accepted = ticket.accept(clerk.authority(), at);
+            claims.give(id, clerk.user(), at.plus(claimLasts));
+            return accepted;
+        });
     }
 
     void returnToRouting(
@@ -62,12 +81,13 @@ public class TicketCommands {
                 clerk,
                 id,
                 version,
+                at,
                 returned -> returned.returnToRouting(clerk.authority(), reason, proposedAuthority, at));
         history.addText(textId, ticket, TextKind.RETURN, text, at);
     }
 
     void answer(Clerk clerk, UUID id, long version, String text, UUID answerId, Instant at) {
-        var ticket = change(clerk, id, version, answered -> answered.answer(clerk.authority(), answerId, at));
+        var ticket = change(clerk, id, version, at, answered -> answered.answer(clerk.authority(), answerId, at));
         history.addText(answerId, ticket, TextKind.ANSWER, text, at);
     }
 
@@ -80,7 +100,7 @@ public class TicketCommands {
             @Nullable String note,
             UUID noteId,
             Instant at) {
-        var ticket = change(caller, id, version, called -> {
+        var ticket = change(caller, id, version, at, called -> {
             TicketPolicy.requireResponsible(caller, called.situation());
             return called.callBack(outcome, at);
         });
@@ -90,7 +110,7 @@ public class TicketCommands {
     }
 
     void close(Caller caller, UUID id, long version, ClosureOutcome outcome, Instant at) {
-        var _ = change(caller, id, version, ticket -> {
+        var _ = change(caller, id, version, at, ticket -> {
             TicketPolicy.requireResponsible(caller, ticket.situation());
             return ticket.close(outcome, at);
         });
@@ -107,6 +127,38 @@ public class TicketCommands {
         var entry = history.addNote(noteId, ticket, caller.user(), text, at);
         tickets.flush();
         return entry;
+    }
+
+    /**
+     * Says who works on the ticket: the clerk, or a colleague to whom the clerk hands it. Again by the same one prolongs it.
+     *
+     * @throws TicketRefusal.Claimed when a colleague works on it
+     */
+    void claim(Clerk clerk, UUID id, String user, Instant at) {
+        var ticket = existing(id);
+        TicketPolicy.requireResponsible(clerk, ticket.situation());
+        if (!TicketQueue.ofCentre(ticket.situation()).isWorkOfAuthority()) {
+            throw new TicketRefusal.NothingToDo(ticket.state());
+        }
+        claims.requireNotOfAnother(id, clerk.user(), at);
+        if (claims.findByIdOptional(id).filter(claim -> claim.isOf(user, at)).isEmpty()) {
+            history.addClaimed(ticket, clerk.user(), user, at);
+        }
+        claims.give(id, user, at.plus(claimLasts));
+        tickets.flush();
+    }
+
+    /** Nobody works on the ticket any more. Clerks give back what is theirs, a coordinator whatever lies too long. */
+    void release(Caller caller, UUID id, Instant at) {
+        var ticket = existing(id);
+        TicketPolicy.requireResponsible(caller, ticket.situation());
+        if (caller instanceof Clerk) {
+            claims.requireNotOfAnother(id, caller.user(), at);
+        }
+        if (claims.deleteById(id)) {
+            history.addReleased(ticket, caller.user(), at);
+        }
+        tickets.flush();
     }
 
     /** Locks the tickets that the events of a transaction are about, in one query. */
@@ -150,10 +202,16 @@ public class TicketCommands {
         history.add(existing(event.ticketId()), event, service);
     }
 
-    private Ticket change(Caller caller, UUID id, long version, Function<Ticket, TicketEvent> command) {
+    private Ticket change(Caller caller, UUID id, long version, Instant at, Function<Ticket, TicketEvent> command) {
         var ticket = existing(id);
         ticket.requireVersion(version);
+        if (caller instanceof Clerk) {
+            claims.requireNotOfAnother(id, caller.user(), at);
+        }
         record(ticket, command.apply(ticket), caller.user());
+        if (!TicketQueue.ofCentre(ticket.situation()).isWorkOfAuthority()) {
+            claims.deleteById(id);
+        }
         tickets.flush();
         return ticket;
     }

@@ -13,13 +13,16 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -159,6 +162,41 @@ class TicketHandlingResource {
     public NoteReceipt writeNote(@RestPath UUID id, @Valid @NotNull Note note) {
         return new NoteReceipt(
                 commands.writeNote(caller.get(), id, note.text(), UuidCreator.getTimeOrderedEpoch(), clock.instant()));
+    }
+
+    /**
+     * To whom a ticket is given.
+     *
+     * @param user login name of a colleague in the same authority; without, the caller
+     */
+    record Claimant(
+            @Nullable @Size(min = 1, max = 100) @PlainText String user) {}
+
+    /**
+     * Says that the caller works on the ticket, or hands it to a colleague; again prolongs it. The claim ends by itself after a while,
+     * and with the authority's work on the ticket.
+     */
+    @PUT
+    @Path("{id}/claim")
+    @RolesAllowed(CLERK)
+    @Transactional
+    public RestResponse<TicketView> claimTicket(
+            @RestPath UUID id, @RequestBody(required = false) @Valid @Nullable Claimant claimant) {
+        var clerk = caller.clerk();
+        var user = claimant == null ? null : claimant.user();
+        commands.claim(clerk, id, user == null ? clerk.user() : user, clock.instant());
+        return responses.of(id, clerk);
+    }
+
+    /** Gives the ticket back to all colleagues. Coordinators release what somebody else works on, too. */
+    @DELETE
+    @Path("{id}/claim")
+    @RolesAllowed({COORDINATOR, CLERK})
+    @Transactional
+    public RestResponse<TicketView> releaseTicket(@RestPath UUID id) {
+        var who = caller.get();
+        commands.release(who, id, clock.instant());
+        return responses.of(id, who);
     }
 
     /** How the ticket ends. */

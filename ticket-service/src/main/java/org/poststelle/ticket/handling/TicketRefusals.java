@@ -4,25 +4,53 @@ import io.quarkiverse.resteasy.problem.ExceptionMapperBase;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.Provider;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.poststelle.rest.IfMatch;
 import org.poststelle.rest.Problem;
+import org.poststelle.ticket.model.TicketAction;
 import org.poststelle.ticket.model.TicketRefusal;
+import org.poststelle.ticket.model.TicketState;
 
 /** What a refusal is in HTTP. */
 @Provider
 class TicketRefusals extends ExceptionMapperBase<TicketRefusal> {
+
+    /** The time of day in Germany: a claim ends within hours. */
+    private static final DateTimeFormatter UNTIL =
+            DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneId.of("Europe/Berlin"));
 
     @Override
     protected HttpProblem toProblem(TicketRefusal refusal) {
         return switch (refusal) {
             case TicketRefusal.NotFound _ -> Problem.of(Status.NOT_FOUND, "not-found");
             case TicketRefusal.InvalidTransition invalid ->
-                Problem.of(Status.CONFLICT, "invalid-transition", invalid.action(), invalid.state());
+                Problem.of(
+                        Status.CONFLICT,
+                        "invalid-transition",
+                        invalid.action(),
+                        invalid.state(),
+                        actionsOfPeople(invalid.state()));
             case TicketRefusal.NotAssigned _ -> Problem.of(Status.FORBIDDEN, "not-assigned");
+            case TicketRefusal.Claimed claimed ->
+                Problem.of(Status.CONFLICT, "claimed", claimed.by(), UNTIL.format(claimed.until()));
+            case TicketRefusal.NothingToDo nothing -> Problem.of(Status.CONFLICT, "nothing-to-do", nothing.state());
             case TicketRefusal.Stale _ -> IfMatch.stale();
             case TicketRefusal.CallbackNotRequested _ -> Problem.of(Status.CONFLICT, "callback-not-requested");
             case TicketRefusal.OutcomeNotAllowed early ->
                 Problem.at("outcome", Status.CONFLICT, "outcome-not-allowed", early.outcome());
         };
+    }
+
+    /** What somebody could do instead; forwarding is routing's own. */
+    private static String actionsOfPeople(TicketState state) {
+        var possible = Arrays.stream(TicketAction.values())
+                .filter(action -> action != TicketAction.FORWARD && action.isPossibleIn(state))
+                .map(Enum::name)
+                .collect(Collectors.joining(", "));
+        return possible.isEmpty() ? "-" : possible;
     }
 }

@@ -1,6 +1,7 @@
 package org.poststelle.ticket.history;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -22,6 +23,11 @@ public class History implements PanacheRepositoryBase<HistoryEntry, HistoryEntry
 
     /** The type of a note in the history. */
     private static final String NOTED = "org.poststelle.ticket.noted.v1";
+
+    /** The types of what is said about who works on a ticket. */
+    private static final String CLAIMED = "org.poststelle.ticket.claimed.v1";
+
+    private static final String RELEASED = "org.poststelle.ticket.released.v1";
 
     private final Session session;
 
@@ -92,6 +98,21 @@ public class History implements PanacheRepositoryBase<HistoryEntry, HistoryEntry
         persist(new HistoryEntry(next(ticket), null, NOTED, actor, at, "{\"noteId\": \"%s\"}".formatted(id)));
         addText(id, ticket, TextKind.NOTE, text, at);
         return ticket.lastHistoryEntry();
+    }
+
+    /**
+     * Notes who works on the ticket from now on. It is no event, like a note.
+     *
+     * @param user who does, by the actor's own claim or because the actor handed it over
+     */
+    public void addClaimed(Ticket ticket, String actor, String user, Instant at) {
+        var details = JsonNodeFactory.instance.objectNode().put("user", user).toString();
+        persist(new HistoryEntry(next(ticket), null, CLAIMED, actor, at, details));
+    }
+
+    /** Notes that nobody works on the ticket any more. */
+    public void addReleased(Ticket ticket, String actor, Instant at) {
+        persist(new HistoryEntry(next(ticket), null, RELEASED, actor, at, "{}"));
     }
 
     private Optional<Entry> lastNote(UUID ticketId) {

@@ -17,6 +17,14 @@ public enum TicketQueue {
     /** The authority had it once; others care for it. */
     PASSED_ON;
 
+    /** Whether an authority has something to do for the tickets in it. */
+    public boolean isWorkOfAuthority() {
+        return switch (this) {
+            case INBOX, WORKING, CALLBACK -> true;
+            case UNDECIDED, ANSWERED, CLOSED, PASSED_ON -> false;
+        };
+    }
+
     /** Where the service centre finds the ticket. */
     public static TicketQueue ofCentre(Situation situation) {
         return switch (situation.state()) {

@@ -1,5 +1,6 @@
 package org.poststelle.ticket.model;
 
+import java.time.Instant;
 import java.util.UUID;
 
 /** Why a command on a ticket is refused. HTTP knows these, they do not know HTTP. */
@@ -40,6 +41,42 @@ public abstract sealed class TicketRefusal extends RuntimeException {
     public static final class NotAssigned extends TicketRefusal {
         public NotAssigned() {
             super("The ticket is with another authority");
+        }
+    }
+
+    /** A colleague works on the ticket. */
+    public static final class Claimed extends TicketRefusal {
+        private final String by;
+        private final Instant until;
+
+        public Claimed(String by, Instant until) {
+            super("A colleague works on the ticket");
+            this.by = by;
+            this.until = until;
+        }
+
+        /** The user who does. */
+        public String by() {
+            return by;
+        }
+
+        /** When the claim ends by itself, unless it is prolonged. */
+        public Instant until() {
+            return until;
+        }
+    }
+
+    /** There is nothing to work on at the authority, so that nobody can claim the ticket. */
+    public static final class NothingToDo extends TicketRefusal {
+        private final TicketState state;
+
+        public NothingToDo(TicketState state) {
+            super("Nothing is to be done in " + state);
+            this.state = state;
+        }
+
+        public TicketState state() {
+            return state;
         }
     }
 

@@ -34,7 +34,9 @@ public record TicketDetails(
         @Nullable String name,
         @Nullable String email,
         @Nullable String phone,
-        String language) {
+        String language,
+        @Nullable String claimedBy,
+        @Nullable Instant claimedUntil) {
 
     /** What decides who may do what with it. */
     public Situation situation() {

@@ -34,6 +34,7 @@ import org.poststelle.rest.Page;
 import org.poststelle.rest.Problem;
 import org.poststelle.ticket.model.TicketQueue;
 import org.poststelle.ticket.model.TicketState;
+import org.poststelle.ticket.queue.TicketViews.ClaimFilter;
 import org.poststelle.ticket.queue.TicketViews.Place;
 import org.poststelle.ticket.queue.TicketViews.QueueLength;
 import org.poststelle.ticket.queue.TicketViews.Work;
@@ -60,9 +61,16 @@ class TicketQueueResource {
         this.clock = clock;
     }
 
+    /** Whose tickets are wanted. */
+    private enum ClaimOf {
+        ME,
+        NOBODY
+    }
+
     /**
-     * The tickets of the caller's centre, or those that are or were with the caller's authority; newest first. With a queue or a due
-     * time, those that are to be worked on, what is due first before the rest. With a reference, the one that has it.
+     * The tickets of the caller's centre, or those that are or were with the caller's authority; newest first. With a queue, a due time
+     * or a claim ({@code ME} or {@code NOBODY}), those that are to be worked on, what is due first before the rest. With a reference,
+     * the one that has it.
      */
     @GET
     @RolesAllowed({AGENT, COORDINATOR, CLERK})
@@ -71,14 +79,22 @@ class TicketQueueResource {
             @QueryParam("state") @Nullable String state,
             @QueryParam("queue") @Nullable String queue,
             @QueryParam("dueBefore") @Nullable String dueBefore,
+            @QueryParam("claim") @Nullable String claim,
             @QueryParam("reference") @Nullable String reference,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo request) {
         var who = caller.get();
         var scope = AccessScope.of(who);
-        var work = new Work(read("queue", queue, TicketQueue::valueOf), read("dueBefore", dueBefore, Instant::parse));
-        var isWork = queue != null || dueBefore != null;
+        var now = clock.instant();
+        var work = new Work(
+                read("queue", queue, TicketQueue::valueOf),
+                read("dueBefore", dueBefore, Instant::parse),
+                read("claim", claim, wanted -> switch (ClaimOf.valueOf(wanted)) {
+                    case ME -> new ClaimFilter.Of(who.user(), now);
+                    case NOBODY -> new ClaimFilter.Free(now);
+                }));
+        var isWork = queue != null || dueBefore != null || claim != null;
         if (reference != null && (state != null || isWork || cursor != null)) {
             throw Problem.at("reference", Status.BAD_REQUEST, "conflicting-filters");
         }
@@ -102,7 +118,7 @@ class TicketQueueResource {
                     limit,
                     ticket -> ticket.id().toString());
         }
-        return page.map(ticket -> TicketView.brief(ticket, who)).answer(request);
+        return page.map(ticket -> TicketView.brief(ticket, who, now)).answer(request);
     }
 
     /** How much there is to do. */

@@ -2,6 +2,7 @@ package org.poststelle.ticket.queue;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -16,9 +17,11 @@ import org.poststelle.ticket.model.TicketRefusal;
 public class TicketResponses {
 
     private final TicketViews tickets;
+    private final Clock clock;
 
-    TicketResponses(TicketViews tickets) {
+    TicketResponses(TicketViews tickets, Clock clock) {
         this.tickets = tickets;
+        this.clock = clock;
     }
 
     /**
@@ -33,7 +36,7 @@ public class TicketResponses {
             case ANSWERED, CLOSED -> tickets.answers(Set.of(id)).getOrDefault(id, List.of());
             case NEW, FORWARDED, ACCEPTED, RETURNED -> List.<TicketViews.Answer>of();
         };
-        return ResponseBuilder.ok(TicketView.full(ticket, caller, answers))
+        return ResponseBuilder.ok(TicketView.full(ticket, caller, answers, clock.instant()))
                 .tag(IfMatch.tag(ticket.version()))
                 .build();
     }

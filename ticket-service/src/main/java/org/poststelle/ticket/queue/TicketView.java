@@ -16,6 +16,7 @@ import org.poststelle.ticket.model.TicketState;
  *
  * @param dueAt until when the citizen was promised an answer
  * @param promise what became of the promise
+ * @param claim who of the authority works on it now, if somebody does
  * @param actions what the caller can do now
  */
 public record TicketView(
@@ -32,11 +33,19 @@ public record TicketView(
         Instant receivedAt,
         @Nullable Instant dueAt,
         @Nullable PromiseState promise,
+        @Nullable Claim claim,
         @Nullable String subject,
         @Nullable String text,
         @Nullable Citizen citizen,
         @Nullable List<TicketViews.Answer> answers,
         List<TicketAction> actions) {
+
+    /**
+     * Who works on it.
+     *
+     * @param until when that ends by itself
+     */
+    public record Claim(String by, Instant until) {}
 
     /** Whom to answer. */
     public record Citizen(
@@ -46,27 +55,38 @@ public record TicketView(
             String language) {}
 
     /** One ticket in full. */
-    static TicketView full(TicketDetails ticket, Caller caller, List<TicketViews.Answer> answers) {
+    static TicketView full(TicketDetails ticket, Caller caller, List<TicketViews.Answer> answers, Instant now) {
         return TicketPolicy.mayReadTexts(caller, ticket.situation())
                 ? of(
                         ticket,
                         caller,
+                        claim(ticket, now),
                         ticket.subject(),
                         ticket.text(),
                         new Citizen(ticket.name(), ticket.email(), ticket.phone(), ticket.language()),
                         answers)
-                : of(ticket, caller, null, null, null, null);
+                : of(ticket, caller, null, null, null, null, null);
     }
 
     /** One ticket in a list: enough to choose by. */
-    static TicketView brief(TicketDetails ticket, Caller caller) {
-        var subject = TicketPolicy.mayReadTexts(caller, ticket.situation()) ? ticket.subject() : null;
-        return of(ticket, caller, subject, null, null, null);
+    static TicketView brief(TicketDetails ticket, Caller caller, Instant now) {
+        return TicketPolicy.mayReadTexts(caller, ticket.situation())
+                ? of(ticket, caller, claim(ticket, now), ticket.subject(), null, null, null)
+                : of(ticket, caller, null, null, null, null, null);
+    }
+
+    private static @Nullable Claim claim(TicketDetails ticket, Instant now) {
+        return ticket.claimedBy() == null
+                        || ticket.claimedUntil() == null
+                        || !ticket.claimedUntil().isAfter(now)
+                ? null
+                : new Claim(ticket.claimedBy(), ticket.claimedUntil());
     }
 
     private static TicketView of(
             TicketDetails ticket,
             Caller caller,
+            @Nullable Claim claim,
             @Nullable String subject,
             @Nullable String text,
             @Nullable Citizen citizen,
@@ -85,6 +105,7 @@ public record TicketView(
                 ticket.receivedAt(),
                 ticket.dueAt(),
                 ticket.promise(),
+                claim,
                 subject,
                 text,
                 citizen,

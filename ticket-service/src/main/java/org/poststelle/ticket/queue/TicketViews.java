@@ -25,7 +25,7 @@ public class TicketViews {
     private static final String SELECT = """
             select t.id, t.reference, t.centre, t.serviceKey, t.regionKey, t.replyChannel, t.state, t.authority, t.hop,
                    t.citizenReached, t.version, t.receivedAt, t.dueAt, t.promise,
-                   e.subject, %s, e.name, e.email, e.phone, e.language
+                   e.subject, %s, e.name, e.email, e.phone, e.language, c.claimedBy, c.claimedUntil
             """;
 
     private final Session session;
@@ -39,8 +39,21 @@ public class TicketViews {
      *
      * @param queue only those in this queue; without, all that are open
      * @param dueBefore only those due earlier than that
+     * @param claim only those that this user works on, or that nobody works on
      */
-    record Work(@Nullable TicketQueue queue, @Nullable Instant dueBefore) {}
+    record Work(
+            @Nullable TicketQueue queue,
+            @Nullable Instant dueBefore,
+            @Nullable ClaimFilter claim) {}
+
+    /** Who works on the tickets that are wanted. */
+    sealed interface ClaimFilter {
+        /** The user does. */
+        record Of(String user, Instant now) implements ClaimFilter {}
+
+        /** Nobody does. */
+        record Free(Instant now) implements ClaimFilter {}
+    }
 
     /**
      * A place in a list of work: after this ticket.
@@ -101,7 +114,7 @@ public class TicketViews {
     public TicketDetails find(UUID id) {
         return session.createSelectionQuery(
                         SELECT.formatted("e.text")
-                                + "from Ticket t join Enquiry e on e.ticketId = t.id where t.id = :id",
+                                + "from Ticket t join Enquiry e on e.ticketId = t.id left join TicketClaim c on c.ticketId = t.id where t.id = :id",
                         TicketDetails.class)
                 .setParameter("id", id)
                 .uniqueResultOptional()
@@ -112,7 +125,7 @@ public class TicketViews {
     public List<TicketDetails> findAll(Set<UUID> ids) {
         return session.createSelectionQuery(
                         SELECT.formatted("e.text")
-                                + "from Ticket t join Enquiry e on e.ticketId = t.id where t.id in :ids",
+                                + "from Ticket t join Enquiry e on e.ticketId = t.id left join TicketClaim c on c.ticketId = t.id where t.id in :ids",
                         TicketDetails.class)
                 .setParameter("ids", ids)
                 .getResultList();
@@ -144,6 +157,7 @@ public class TicketViews {
                         from TicketAccess a
                         join Ticket t on t.id = a.id.ticketId
                         join Enquiry e on e.ticketId = a.id.ticketId
+                        left join TicketClaim c on c.ticketId = a.id.ticketId
                         where a.id.grantee = :grantee
                         """
                                 + (state == null ? "" : "and a.state = :state ")
@@ -167,6 +181,7 @@ public class TicketViews {
                         from Ticket t
                         join TicketAccess a on a.id.ticketId = t.id
                         join Enquiry e on e.ticketId = t.id
+                        left join TicketClaim c on c.ticketId = t.id
                         where t.reference = :reference and a.id.grantee = :grantee
                         """, TicketDetails.class)
                 .setParameter("reference", reference)
@@ -182,12 +197,19 @@ public class TicketViews {
                         from TicketAccess a
                         join Ticket t on t.id = a.id.ticketId
                         join Enquiry e on e.ticketId = a.id.ticketId
+                        left join TicketClaim c on c.ticketId = a.id.ticketId
                         where a.id.grantee = :grantee
                         """
                                 + (work.queue() == null
                                         ? "and a.queue in (UNDECIDED, INBOX, WORKING, CALLBACK) "
                                         : "and a.queue = :queue ")
                                 + (work.dueBefore() == null ? "" : "and a.dueAt < :dueBefore ")
+                                + switch (work.claim()) {
+                                    case null -> "";
+                                    case ClaimFilter.Of _ -> "and c.claimedBy = :user and c.claimedUntil > :now ";
+                                    case ClaimFilter.Free _ ->
+                                        "and (c.claimedUntil is null or c.claimedUntil <= :now) ";
+                                }
                                 + (after == null ? "" : "and (a.dueAt, a.id.ticketId) > (:dueAt, :id) ")
                                 + "order by a.dueAt, a.id.ticketId",
                         TicketDetails.class)
@@ -198,6 +220,11 @@ public class TicketViews {
         }
         if (work.dueBefore() != null) {
             query.setParameter("dueBefore", work.dueBefore());
+        }
+        switch (work.claim()) {
+            case null -> {}
+            case ClaimFilter.Of of -> query.setParameter("user", of.user()).setParameter("now", of.now());
+            case ClaimFilter.Free free -> query.setParameter("now", free.now());
         }
         if (after != null) {
             query.setParameter("dueAt", after.dueAt()).setParameter("id", after.id());
