@@ -14,10 +14,16 @@ create table ticket (
     citizen_reached   boolean not null,
     callback_attempts integer not null,
     received_at       timestamptz not null,
+    closed_at         timestamptz,
+    erased_at         timestamptz,
     due_at            timestamptz,
     promise           text,
-    history_length    integer not null
+    history_length    integer not null,
+    legal_hold        text
 ) with (fillfactor = 85);
+create index ticket_to_erase on ticket (closed_at) where erased_at is null and legal_hold is null;
+comment on column ticket.erased_at is 'Since when nothing personal is left of it';
+comment on column ticket.legal_hold is 'Why nothing of it may be erased';
 comment on column ticket.version is 'Counts the events of the ticket';
 comment on column ticket.due_at is 'What sla-service promised; like promise, no part of the version';
 comment on column ticket.history_length is 'The number of the last entry of the history';

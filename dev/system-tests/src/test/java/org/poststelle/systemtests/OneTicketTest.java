@@ -3,12 +3,18 @@ package org.poststelle.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.poststelle.localstack.LocalStack;
+import org.poststelle.localstack.Service;
 import org.poststelle.localstack.server.ReceivedMail;
 import org.poststelle.localstack.server.SampleUser;
 import org.poststelle.systemtests.TopicRecords.TopicRecord;
@@ -99,6 +105,65 @@ class OneTicketTest {
         assertThat(hotline.act(SampleUser.ANNA, reached, "closure", "{\"outcome\": \"ANSWERED\"}")
                         .state())
                 .isEqualTo("CLOSED");
+    }
+
+    /** The grep of a data protection officer, over everything that Poststelle keeps; what was sent is in the citizen's own mailbox. */
+    @Test
+    void nothingPersonalIsLeftAnywhereOfAnErasedTicket() throws SQLException, IOException {
+        var personal =
+                new String[] {"Zacharias", "vergissmichnicht", "Weltraumschrott", "Fünfhundert Kilo", "Papiertonne"};
+        var ticket = hotline.create(SampleUser.ANNA, """
+                {"serviceKey": "local:raketenstarterlaubnis", "regionKey": "071110000000",
+                 "subject": "Weltraumschrott", "text": "Fünfhundert Kilo im Garten.", "replyChannel": "EMAIL",
+                 "citizen": {"name": "Zacharias Muster", "email": "zacharias@vergissmichnicht.example"}}""");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(undecided()).contains(ticket.id().toString()));
+        hotline.post(
+                SampleUser.KURT,
+                "/api/v1/routing/tickets/" + ticket.id() + "/decision",
+                "{\"authority\": \"koblenz-elterngeldstelle\", \"note\": \"Zacharias kennt man dort.\"}");
+        var forwarded = hotline.awaitTicket(
+                SampleUser.CARLA, ticket.id(), seen -> seen.state().equals("FORWARDED"));
+        var accepted = hotline.act(SampleUser.CARLA, forwarded, "acceptance", null);
+        var answered =
+                hotline.act(SampleUser.CARLA, accepted, "answer", "{\"text\": \"Das kommt in die Papiertonne.\"}");
+        onlyMail("zacharias@vergissmichnicht.example", 2);
+        var closed = hotline.act(SampleUser.ANNA, answered, "closure", "{\"outcome\": \"ANSWERED\"}");
+        assertThat(kept()).contains(personal);
+
+        hotline.act(SampleUser.KURT, closed, "erasure", null);
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(kept()).doesNotContainIgnoringCase(personal));
+        assertThat(TopicRecords.all(stack))
+                .allSatisfy(record -> assertThat(record.toString()).doesNotContainIgnoringCase(personal));
+        assertThat(logs()).isNotEmpty().doesNotContainIgnoringCase(personal);
+    }
+
+    /** All rows of all tables of all services. */
+    private String kept() throws SQLException {
+        var rows = new StringBuilder();
+        for (var service : Service.values()) {
+            try (var administrator = DriverManager.getConnection(
+                            stack.postgreSql().jdbcUrl(service.database()), "postgres", "");
+                    var statement = administrator.createStatement();
+                    var databases = statement.executeQuery("select database_to_xml(false, false, '')::text")) {
+                databases.next();
+                rows.append(databases.getString(1));
+            }
+        }
+        return rows.toString();
+    }
+
+    private static String logs() throws IOException {
+        var all = new StringBuilder();
+        try (var files = Files.list(Path.of("target/system/logs"))) {
+            for (var file : files.toList()) {
+                all.append(Files.readString(file));
+            }
+        }
+        return all.toString();
     }
 
     @Test

@@ -41,6 +41,14 @@ class RoutedTickets implements PanacheRepositoryBase<RoutedTicket, UUID> {
         return findByIdOptional(id).map(RoutedTicket::grantees).orElse(List.of());
     }
 
+    /** Forgets what coordinators wrote beside their decisions on the ticket. */
+    void forgetNotes(UUID id) {
+        // a recorded decision does not change, so Hibernate would refuse this
+        session.createNativeMutationQuery("update decision set note = null where ticket_id = :id and note is not null")
+                .setParameter("id", id)
+                .executeUpdate();
+    }
+
     /**
      * Deletes tickets that were closed longer ago than that, with all decisions on them.
      *

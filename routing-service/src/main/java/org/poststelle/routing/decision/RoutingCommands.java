@@ -98,6 +98,12 @@ public class RoutingCommands {
         tickets.lock(ticketId).ifPresent(ticket -> ticket.close(at));
     }
 
+    /** What coordinators wrote about a ticket may be personal, so it goes when the ticket is erased. The decisions stay. */
+    @Transactional(TxType.MANDATORY)
+    public void forgetNotes(UUID ticketId) {
+        tickets.forgetNotes(ticketId);
+    }
+
     /**
      * Decides in the place of the rule.
      *

@@ -1,6 +1,7 @@
 package org.poststelle.routing.decision;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
@@ -139,6 +140,25 @@ class DecisionResourceTest {
 
         as(AGENT).get(path).then().body("items[1].note", equalTo("Bitte rasch"));
         as(SampleUser.CARLA).get(path).then().statusCode(200).body("items[1]", not(hasKey("note")));
+    }
+
+    @Test
+    void coordinatorsNoteIsForgottenWhenTheTicketIsErased() {
+        var ticket = new TicketStory(topics, "KO").created("local:hundesteuer", "071110000000");
+        ticket.decision(1);
+        as(SampleUser.KURT)
+                .contentType("application/json")
+                .body("{\"authority\":\"koblenz-elterngeldstelle\",\"note\":\"Frau Beispiel drängt\"}")
+                .post("/api/v1/routing/tickets/{id}/decision", ticket.id)
+                .then()
+                .statusCode(200);
+        var path = "/api/v1/routing/tickets/" + ticket.id + "/decisions";
+        as(AGENT).get(path).then().body("items[1].note", equalTo("Frau Beispiel drängt"));
+
+        ticket.happens("closed", Map.of()).happens("erased", Map.of());
+
+        await().untilAsserted(() ->
+                as(AGENT).get(path).then().body("items", hasSize(2)).body("items[1]", not(hasKey("note"))));
     }
 
     private ValidatableResponse route(String service, @Nullable String region) {

@@ -1,5 +1,7 @@
 package org.poststelle.ticket.correspondence;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.constraints.Size;
@@ -32,7 +34,7 @@ class CorrespondenceResource {
         this.tickets = tickets;
     }
 
-    /** What mails about some tickets show. Tickets that are not known are missing in it. */
+    /** What mails about some tickets show. Tickets that are not known, or were erased, are missing in it. */
     public record CorrespondenceList(List<Correspondence> items) {}
 
     /**
@@ -54,7 +56,7 @@ class CorrespondenceResource {
             return new Correspondence(
                     ticket.id(),
                     ticket.reference(),
-                    ticket.language(),
+                    requireNonNull(ticket.language()),
                     ticket.dueAt(),
                     ticket.replyChannel(),
                     new Citizen(ticket.name(), ticket.email()),
@@ -72,6 +74,7 @@ class CorrespondenceResource {
     public CorrespondenceList readCorrespondence(@QueryParam("ticket") @Size(min = 1, max = TICKETS) Set<UUID> ids) {
         var answers = tickets.answers(ids);
         return new CorrespondenceList(tickets.findAll(ids).stream()
+                .filter(ticket -> ticket.erasedAt() == null)
                 .map(ticket -> Correspondence.of(ticket, answers.getOrDefault(ticket.id(), List.of())))
                 .toList());
     }

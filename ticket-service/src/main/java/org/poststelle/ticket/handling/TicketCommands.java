@@ -1,5 +1,7 @@
 package org.poststelle.ticket.handling;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.IncomingEvent;
 import org.poststelle.messaging.outbox.Outbox;
 import org.poststelle.rest.Caller;
+import org.poststelle.rest.Caller.CentreStaff;
 import org.poststelle.rest.Caller.Clerk;
 import org.poststelle.ticket.access.TicketAccesses;
 import org.poststelle.ticket.access.TicketPolicy;
@@ -40,6 +43,7 @@ public class TicketCommands {
     private final TicketAccesses accesses;
     private final TicketClaims claims;
     private final Duration claimLasts;
+    private final PersonalTexts texts;
     private final History history;
     private final Outbox outbox;
 
@@ -49,12 +53,14 @@ public class TicketCommands {
             TicketAccesses accesses,
             TicketClaims claims,
             @ConfigProperty(name = "poststelle.claim.lasts") Duration claimLasts,
+            PersonalTexts texts,
             History history,
             Outbox outbox) {
         this.tickets = tickets;
         this.accesses = accesses;
         this.claims = claims;
         this.claimLasts = claimLasts;
+        this.texts = texts;
         this.history = history;
         this.outbox = outbox;
     }
@@ -124,6 +130,9 @@ public class TicketCommands {
     int writeNote(Caller caller, UUID id, String text, UUID noteId, Instant at) {
         var ticket = existing(id);
         TicketPolicy.requireResponsible(caller, ticket.situation());
+        if (ticket.isErased()) {
+            throw new TicketRefusal.AlreadyErased();
+        }
         var entry = history.addNote(noteId, ticket, caller.user(), text, at);
         tickets.flush();
         return entry;
@@ -157,6 +166,48 @@ public class TicketCommands {
         }
         if (claims.deleteById(id)) {
             history.addReleased(ticket, caller.user(), at);
+        }
+        tickets.flush();
+    }
+
+    /**
+     * Erases what is personal about a closed ticket. Doing it again changes nothing.
+     *
+     * @throws TicketRefusal when it is open or on hold
+     */
+    public void erase(CentreStaff coordinator, UUID id, long version, Instant at) {
+        var ticket = existing(id);
+        if (ticket.isErased()) {
+            return;
+        }
+        ticket.requireVersion(version);
+        record(ticket, ticket.erase(at), coordinator.user());
+        texts.erase(Set.of(id));
+        tickets.flush();
+    }
+
+    /**
+     * Erases what is personal about tickets that were closed long ago.
+     *
+     * @return how many, up to {@code limit}
+     */
+    public int eraseClosed(Instant closedBefore, int limit, Instant at) {
+        var closed = tickets.lockToErase(closedBefore, limit);
+        outbox.storeTogether(() -> closed.forEach(ticket -> record(ticket, ticket.erase(at), "ticket-service")));
+        texts.erase(closed.stream().map(Ticket::id).collect(toUnmodifiableSet()));
+        tickets.flush();
+        return closed.size();
+    }
+
+    /**
+     * Keeps a ticket from being erased, or ends that.
+     *
+     * @param reason why, or null to end it
+     */
+    public void hold(CentreStaff coordinator, UUID id, @Nullable String reason, Instant at) {
+        var ticket = existing(id);
+        if (ticket.hold(reason)) {
+            history.addHold(ticket, coordinator.user(), reason, at);
         }
         tickets.flush();
     }

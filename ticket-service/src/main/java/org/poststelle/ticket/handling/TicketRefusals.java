@@ -38,6 +38,9 @@ class TicketRefusals extends ExceptionMapperBase<TicketRefusal> {
             case TicketRefusal.Claimed claimed ->
                 Problem.of(Status.CONFLICT, "claimed", claimed.by(), UNTIL.format(claimed.until()));
             case TicketRefusal.NothingToDo nothing -> Problem.of(Status.CONFLICT, "nothing-to-do", nothing.state());
+            case TicketRefusal.NotClosed _ -> Problem.of(Status.CONFLICT, "not-closed");
+            case TicketRefusal.AlreadyErased _ -> Problem.of(Status.CONFLICT, "already-erased");
+            case TicketRefusal.OnHold _ -> Problem.of(Status.CONFLICT, "on-legal-hold");
             case TicketRefusal.Stale _ -> IfMatch.stale();
             case TicketRefusal.CallbackNotRequested _ -> Problem.of(Status.CONFLICT, "callback-not-requested");
             case TicketRefusal.OutcomeNotAllowed early ->

@@ -3,6 +3,8 @@ package org.poststelle.ticket.handling;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -12,6 +14,12 @@ import org.poststelle.ticket.model.Ticket;
 @ApplicationScoped
 class Tickets implements PanacheRepositoryBase<Ticket, UUID> {
 
+    static final String TO_ERASE = """
+            select * from ticket
+            where closed_at < :closedBefore and erased_at is null and legal_hold is null
+            order by closed_at limit :limit for update skip locked
+            """;
+
     /** Reads the ticket for a change: nobody else changes it until the transaction ends. Writes an earlier change before. */
     Optional<Ticket> lock(UUID id) {
         var found = findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
@@ -19,6 +27,15 @@ class Tickets implements PanacheRepositoryBase<Ticket, UUID> {
             flush();
         }
         return found;
+    }
+
+    /** Locks those that were closed before that moment and are not erased, unless somebody else is about to change them. */
+    List<Ticket> lockToErase(Instant closedBefore, int limit) {
+        return getSession()
+                .createNativeQuery(TO_ERASE, Ticket.class)
+                .setParameter("closedBefore", closedBefore)
+                .setParameter("limit", limit)
+                .getResultList();
     }
 
     /** The same for many tickets in one query; {@link #lock} then finds them at hand. */

@@ -29,6 +29,11 @@ public class History implements PanacheRepositoryBase<HistoryEntry, HistoryEntry
 
     private static final String RELEASED = "org.poststelle.ticket.released.v1";
 
+    /** The types of what is said about a legal hold. */
+    private static final String HELD = "org.poststelle.ticket.held.v1";
+
+    private static final String HOLD_ENDED = "org.poststelle.ticket.hold-ended.v1";
+
     private final Session session;
 
     History(Session session) {
@@ -113,6 +118,20 @@ public class History implements PanacheRepositoryBase<HistoryEntry, HistoryEntry
     /** Notes that nobody works on the ticket any more. */
     public void addReleased(Ticket ticket, String actor, Instant at) {
         persist(new HistoryEntry(next(ticket), null, RELEASED, actor, at, "{}"));
+    }
+
+    /**
+     * Notes that the ticket is kept from being erased, or no longer.
+     *
+     * @param reason why it is kept, or null when it no longer is
+     */
+    public void addHold(Ticket ticket, String actor, @Nullable String reason, Instant at) {
+        var details = JsonNodeFactory.instance.objectNode();
+        if (reason != null) {
+            details.put("reason", reason);
+        }
+        persist(new HistoryEntry(
+                next(ticket), null, reason == null ? HOLD_ENDED : HELD, actor, at, details.toString()));
     }
 
     private Optional<Entry> lastNote(UUID ticketId) {

@@ -5,6 +5,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.OptimisticLock;
@@ -15,6 +16,7 @@ import org.poststelle.ticket.model.TicketEvent.Answered;
 import org.poststelle.ticket.model.TicketEvent.CallbackAttempted;
 import org.poststelle.ticket.model.TicketEvent.Closed;
 import org.poststelle.ticket.model.TicketEvent.Created;
+import org.poststelle.ticket.model.TicketEvent.Erased;
 import org.poststelle.ticket.model.TicketEvent.Forwarded;
 import org.poststelle.ticket.model.TicketEvent.Returned;
 
@@ -46,6 +48,11 @@ public class Ticket extends Aggregate {
     private int callbackAttempts;
     private Instant receivedAt;
 
+    @SuppressWarnings("unused") // read in queries
+    private @Nullable Instant closedAt;
+
+    private @Nullable Instant erasedAt;
+
     // what other services say is not a change of the ticket
 
     @OptimisticLock(excluded = true)
@@ -57,6 +64,11 @@ public class Ticket extends Aggregate {
 
     @OptimisticLock(excluded = true)
     private int historyLength;
+
+    // keeping what is needed in a dispute is no step on the ticket's way
+
+    @OptimisticLock(excluded = true)
+    private @Nullable String legalHold;
 
     /** For Hibernate. */
     protected Ticket() {}
@@ -136,7 +148,42 @@ public class Ticket extends Aggregate {
             throw new TicketRefusal.OutcomeNotAllowed(outcome);
         }
         change(TicketAction.CLOSE);
+        closedAt = at;
         return new Closed(id, outcome, at);
+    }
+
+    /**
+     * Forgets whose ticket it was and what was written about it; that it was there, and what happened to it, stays.
+     *
+     * @throws TicketRefusal.NotClosed while there is still somebody to answer
+     * @throws TicketRefusal.OnHold while it is needed in a dispute
+     */
+    public Erased erase(Instant at) {
+        if (state != TicketState.CLOSED) {
+            throw new TicketRefusal.NotClosed();
+        }
+        if (legalHold != null) {
+            throw new TicketRefusal.OnHold();
+        }
+        erasedAt = at;
+        return new Erased(id, at);
+    }
+
+    /** Whether it was erased: there is nothing personal left. */
+    public boolean isErased() {
+        return erasedAt != null;
+    }
+
+    /**
+     * Keeps the ticket from being erased.
+     *
+     * @param reason why, without anything personal; null to end the hold
+     * @return whether that changes anything
+     */
+    public boolean hold(@Nullable String reason) {
+        var changes = !Objects.equals(legalHold, reason);
+        legalHold = reason;
+        return changes;
     }
 
     /** Notes what sla-service said: until when an answer is promised, and what became of it. */

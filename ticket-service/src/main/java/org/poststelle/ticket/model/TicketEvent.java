@@ -25,6 +25,7 @@ public sealed interface TicketEvent extends DomainEvent {
                     case Answered _ -> "answered";
                     case CallbackAttempted _ -> "callback-attempted";
                     case Closed _ -> "closed";
+                    case Erased _ -> "erased";
                 }
                 + ".v1";
     }
@@ -99,6 +100,14 @@ public sealed interface TicketEvent extends DomainEvent {
         @Override
         public Instant at() {
             return closedAt;
+        }
+    }
+
+    /** Nothing personal is left of the ticket; whoever keeps something written about it forgets it, too. */
+    record Erased(UUID ticketId, Instant erasedAt) implements TicketEvent {
+        @Override
+        public Instant at() {
+            return erasedAt;
         }
     }
 }

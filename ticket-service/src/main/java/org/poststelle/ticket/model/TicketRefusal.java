@@ -80,6 +80,27 @@ public abstract sealed class TicketRefusal extends RuntimeException {
         }
     }
 
+    /** What belongs to a citizen who still waits for an answer is not erased. */
+    public static final class NotClosed extends TicketRefusal {
+        public NotClosed() {
+            super("Only what is closed is erased");
+        }
+    }
+
+    /** Nothing personal is left of the ticket, and nothing that might be is added. */
+    public static final class AlreadyErased extends TicketRefusal {
+        public AlreadyErased() {
+            super("The ticket was erased");
+        }
+    }
+
+    /** The ticket is needed in a dispute. */
+    public static final class OnHold extends TicketRefusal {
+        public OnHold() {
+            super("The ticket is on legal hold");
+        }
+    }
+
     /** The caller decided on a version that is no longer the current one. */
     public static final class Stale extends TicketRefusal {
         public Stale(long known, long current) {

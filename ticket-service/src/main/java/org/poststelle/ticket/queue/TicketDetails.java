@@ -9,7 +9,7 @@ import org.poststelle.ticket.model.Situation;
 import org.poststelle.ticket.model.TicketState;
 
 /**
- * A ticket with what the citizen said, whoever may read it.
+ * A ticket with what the citizen said, whoever may read it. Of one that was erased there is nothing of that.
  *
  * @param dueAt until when the citizen was promised an answer; none until sla-service has said so
  * @param text empty in lists
@@ -27,14 +27,15 @@ public record TicketDetails(
         boolean citizenReached,
         long version,
         Instant receivedAt,
+        @Nullable Instant erasedAt,
         @Nullable Instant dueAt,
         @Nullable PromiseState promise,
-        String subject,
-        String text,
+        @Nullable String subject,
+        @Nullable String text,
         @Nullable String name,
         @Nullable String email,
         @Nullable String phone,
-        String language,
+        @Nullable String language,
         @Nullable String claimedBy,
         @Nullable Instant claimedUntil) {
 

@@ -14,6 +14,7 @@ import org.poststelle.ticket.model.TicketState;
 /**
  * A ticket as its caller may see it. Whoever had it once sees where it is, but no longer whose it is.
  *
+ * @param erasedAt since when nothing personal is left of it
  * @param dueAt until when the citizen was promised an answer
  * @param promise what became of the promise
  * @param claim who of the authority works on it now, if somebody does
@@ -31,6 +32,7 @@ public record TicketView(
         int hop,
         long version,
         Instant receivedAt,
+        @Nullable Instant erasedAt,
         @Nullable Instant dueAt,
         @Nullable PromiseState promise,
         @Nullable Claim claim,
@@ -63,7 +65,9 @@ public record TicketView(
                         claim(ticket, now),
                         ticket.subject(),
                         ticket.text(),
-                        new Citizen(ticket.name(), ticket.email(), ticket.phone(), ticket.language()),
+                        ticket.language() == null
+                                ? null
+                                : new Citizen(ticket.name(), ticket.email(), ticket.phone(), ticket.language()),
                         answers)
                 : of(ticket, caller, null, null, null, null, null);
     }
@@ -103,6 +107,7 @@ public record TicketView(
                 ticket.hop(),
                 ticket.version(),
                 ticket.receivedAt(),
+                ticket.erasedAt(),
                 ticket.dueAt(),
                 ticket.promise(),
                 claim,

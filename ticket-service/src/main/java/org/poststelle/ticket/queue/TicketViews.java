@@ -24,7 +24,7 @@ public class TicketViews {
 
     private static final String SELECT = """
             select t.id, t.reference, t.centre, t.serviceKey, t.regionKey, t.replyChannel, t.state, t.authority, t.hop,
-                   t.citizenReached, t.version, t.receivedAt, t.dueAt, t.promise,
+                   t.citizenReached, t.version, t.receivedAt, t.erasedAt, t.dueAt, t.promise,
                    e.subject, %s, e.name, e.email, e.phone, e.language, c.claimedBy, c.claimedUntil
             """;
 
@@ -114,7 +114,7 @@ public class TicketViews {
     public TicketDetails find(UUID id) {
         return session.createSelectionQuery(
                         SELECT.formatted("e.text")
-                                + "from Ticket t join Enquiry e on e.ticketId = t.id left join TicketClaim c on c.ticketId = t.id where t.id = :id",
+                                + "from Ticket t left join Enquiry e on e.ticketId = t.id left join TicketClaim c on c.ticketId = t.id where t.id = :id",
                         TicketDetails.class)
                 .setParameter("id", id)
                 .uniqueResultOptional()
@@ -125,7 +125,7 @@ public class TicketViews {
     public List<TicketDetails> findAll(Set<UUID> ids) {
         return session.createSelectionQuery(
                         SELECT.formatted("e.text")
-                                + "from Ticket t join Enquiry e on e.ticketId = t.id left join TicketClaim c on c.ticketId = t.id where t.id in :ids",
+                                + "from Ticket t left join Enquiry e on e.ticketId = t.id left join TicketClaim c on c.ticketId = t.id where t.id in :ids",
                         TicketDetails.class)
                 .setParameter("ids", ids)
                 .getResultList();
@@ -156,7 +156,7 @@ public class TicketViews {
                         SELECT.formatted("''") + """
                         from TicketAccess a
                         join Ticket t on t.id = a.id.ticketId
-                        join Enquiry e on e.ticketId = a.id.ticketId
+                        left join Enquiry e on e.ticketId = a.id.ticketId
                         left join TicketClaim c on c.ticketId = a.id.ticketId
                         where a.id.grantee = :grantee
                         """
@@ -180,7 +180,7 @@ public class TicketViews {
         return session.createSelectionQuery(SELECT.formatted("''") + """
                         from Ticket t
                         join TicketAccess a on a.id.ticketId = t.id
-                        join Enquiry e on e.ticketId = t.id
+                        left join Enquiry e on e.ticketId = t.id
                         left join TicketClaim c on c.ticketId = t.id
                         where t.reference = :reference and a.id.grantee = :grantee
                         """, TicketDetails.class)
@@ -196,7 +196,7 @@ public class TicketViews {
                         SELECT.formatted("''") + """
                         from TicketAccess a
                         join Ticket t on t.id = a.id.ticketId
-                        join Enquiry e on e.ticketId = a.id.ticketId
+                        left join Enquiry e on e.ticketId = a.id.ticketId
                         left join TicketClaim c on c.ticketId = a.id.ticketId
                         where a.id.grantee = :grantee
                         """

@@ -15,6 +15,7 @@ import org.poststelle.ticket.model.TicketEvent.Answered;
 import org.poststelle.ticket.model.TicketEvent.CallbackAttempted;
 import org.poststelle.ticket.model.TicketEvent.Closed;
 import org.poststelle.ticket.model.TicketEvent.Created;
+import org.poststelle.ticket.model.TicketEvent.Erased;
 import org.poststelle.ticket.model.TicketEvent.Forwarded;
 import org.poststelle.ticket.model.TicketEvent.Returned;
 
@@ -48,7 +49,8 @@ class TicketContractsTest {
                 new Answered(TICKET, ELTERNGELD, ANSWER, ReplyChannel.EMAIL, Instant.parse("2026-06-03T15:10:00Z")),
                 new CallbackAttempted(
                         TICKET, ELTERNGELD, CallbackOutcome.REACHED, Instant.parse("2026-06-03T15:30:00Z")),
-                new Closed(TICKET, ClosureOutcome.ANSWERED, Instant.parse("2026-06-03T15:40:00Z")));
+                new Closed(TICKET, ClosureOutcome.ANSWERED, Instant.parse("2026-06-03T15:40:00Z")),
+                new Erased(TICKET, Instant.parse("2026-07-03T15:40:00Z")));
     }
 
     @ParameterizedTest

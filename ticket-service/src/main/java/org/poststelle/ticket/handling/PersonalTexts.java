@@ -1,0 +1,26 @@
+package org.poststelle.ticket.handling;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/** Everything that people said or wrote about tickets. It lies apart from the tickets and their history, which stay when it is erased. */
+@ApplicationScoped
+class PersonalTexts {
+
+    private final Session session;
+
+    PersonalTexts(Session session) {
+        this.session = session;
+    }
+
+    /** Forgets the enquiries, with those who made them, and all texts of these tickets. */
+    void erase(Set<UUID> ticketIds) {
+        for (var entity : new String[] {"Enquiry", "WrittenText"}) {
+            session.createMutationQuery("delete from " + entity + " where ticketId in :ticketIds")
+                    .setParameter("ticketIds", ticketIds)
+                    .executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.poststelle.ticket.handling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import org.poststelle.testenvironment.ServiceEnvironment;
+import org.poststelle.ticket.TicketServiceTest;
+
+@QuarkusTest
+@WithTestResource(ServiceEnvironment.class)
+class ErasureIndexTest extends TicketServiceTest {
+
+    @Test
+    void ticketsToEraseAreFoundByTheirIndex() {
+        var plan =
+                database.plan(Tickets.TO_ERASE.replace(":closedBefore", "now()").replace(":limit", "100"));
+
+        assertThat(plan)
+                .anyMatch(line -> line.contains("ticket_to_erase"))
+                .anyMatch(line -> line.contains("Index Cond"));
+    }
+}
