@@ -53,3 +53,12 @@ create table cooperation (
 );
 create index cooperation_region on cooperation (region_key);
 comment on table cooperation is 'Whoever does what the authorities of a region are competent for';
+
+create table directory_change (
+    version    bigint primary key,
+    changed_by text        not null,
+    changed_at timestamptz not null,
+    part       text        not null check (part in ('DIRECTORY', 'REGIONS')),
+    summary    text        not null
+);
+comment on table directory_change is 'Who replaced the directory or its regions when; the last version is that of the directory';

@@ -41,17 +41,35 @@ public final class SampleDocument {
         }
     }
 
+    /** Leaves a part of the document out. */
+    public SampleDocument without(String part) {
+        json.remove(part);
+        return this;
+    }
+
+    /** Makes a list empty. */
+    public SampleDocument emptied(String list) {
+        json.putArray(list);
+        return this;
+    }
+
     /** Makes it the directory of the running service. */
     public void load(TokenIssuer issuer) {
         handIn(issuer).statusCode(204);
     }
 
     public ValidatableResponse handIn(TokenIssuer issuer) {
+        return handIn(issuer, "*", "");
+    }
+
+    /** @param query of the address, with its question mark */
+    public ValidatableResponse handIn(TokenIssuer issuer, String ifMatch, String query) {
         return given().auth()
                 .oauth2(issuer.token(SampleUser.ADAM))
                 .contentType("application/json")
+                .header("If-Match", ifMatch)
                 .body(json.toString())
-                .put("/api/v1/directory")
+                .put("/api/v1/directory" + query)
                 .then();
     }
 }

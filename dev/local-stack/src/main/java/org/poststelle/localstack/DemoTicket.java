@@ -80,7 +80,7 @@ final class DemoTicket implements AutoCloseable {
 
     /** Walks the ticket through; throws {@link StackStartException} at the first step that does not happen in time. */
     void walk() {
-        call(SampleUser.ADAM, "PUT", "/api/v1/directory", sampleDirectory(), Map.of(), 204);
+        call(SampleUser.ADAM, "PUT", "/api/v1/directory", sampleDirectory(), Map.of("If-Match", "*"), 204);
         tell.accept("adam.admin loaded the sample directory");
 
         var created = call(

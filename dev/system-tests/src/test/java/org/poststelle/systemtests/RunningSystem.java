@@ -67,6 +67,7 @@ final class RunningSystem implements ParameterResolver {
                     HttpRequest.newBuilder(URI.create(stack.gatewayUrl() + "/api/v1/directory"))
                             .header("Authorization", "Bearer " + stack.issuer().token(SampleUser.ADAM))
                             .header("Content-Type", "application/json")
+                            .header("If-Match", "*")
                             .timeout(Duration.ofSeconds(20))
                             .PUT(BodyPublishers.ofByteArray(directory.readAllBytes()))
                             .build(),

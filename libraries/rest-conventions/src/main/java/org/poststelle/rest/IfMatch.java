@@ -2,6 +2,7 @@ package org.poststelle.rest;
 
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Response.Status;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,16 @@ public final class IfMatch {
             throw stale();
         }
         return Long.parseLong(tag.group(1));
+    }
+
+    /**
+     * The version the caller saw last, or nothing for a caller who says by {@code *} that any will do (RFC 9110, section 13.1.1).
+     *
+     * @param header the If-Match header
+     * @throws Problem as {@link #version} does
+     */
+    public static OptionalLong versionOrAny(@Nullable String header) {
+        return "*".equals(header) ? OptionalLong.empty() : OptionalLong.of(version(header));
     }
 
     /** The answer to a command on a version that is no longer the current one. */

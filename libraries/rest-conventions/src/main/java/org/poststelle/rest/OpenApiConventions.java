@@ -95,11 +95,15 @@ public class OpenApiConventions implements OASFilter {
             visit(parameter.getSchema(), OpenApiConventions::anchorPattern);
         }
         switch (parameter.getName()) {
-            case IF_MATCH ->
-                parameter
-                        .required(true)
-                        .description("The version seen last, as the ETag of the answer said it")
-                        .schema(text("^\"\\d{1,18}\"$"));
+            case IF_MATCH -> {
+                parameter.required(true);
+                // an endpoint that takes any version says so itself
+                if (parameter.getDescription() == null) {
+                    parameter
+                            .description("The version seen last, as the ETag of the answer said it")
+                            .schema(text("^\"\\d{1,18}\"$"));
+                }
+            }
             case IDEMPOTENCY_KEY ->
                 parameter
                         .required(true)

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.poststelle.routing.directory.DirectoryDocument.AuthorityEntry;
 import org.poststelle.routing.directory.DirectoryDocument.CooperationEntry;
 import org.poststelle.routing.directory.DirectoryDocument.RegionEntry;
@@ -68,34 +69,50 @@ import org.poststelle.routing.directory.DirectoryDocument.Validity;
 
         private boolean passed() {
             context.disableDefaultConstraintViolation();
-            var regions = unique("regions", document.regions(), RegionEntry::key);
+            var regions = new Regions(document.regions());
             var services = unique("services", document.services(), ServiceEntry::key);
             var authorities = unique("authorities", document.authorities(), AuthorityEntry::key);
             var scopes = services.stream()
                     .flatMap(key -> new ServiceKey(key).scopes().stream())
                     .collect(toSet());
 
-            each("regions", document.regions(), (region, it) -> {
-                it.require(region.level().fits(new RegionalKey(region.key())), "level", "level-misfit");
-            });
             each("authorities", document.authorities(), (authority, it) -> {
-                it.require(regions.contains(authority.regionKey()), "regionKey", "unknown-region");
+                it.require(regions.have(authority.regionKey()), "regionKey", "unknown-region");
             });
             each("competences", document.competences(), (competence, it) -> {
                 it.require(authorities.contains(competence.authority()), "authority", "unknown-authority");
-                it.require(regions.contains(competence.regionKey()), "regionKey", "unknown-region");
+                it.require(regions.have(competence.regionKey()), "regionKey", "unknown-region");
                 it.require(scopes.containsAll(competence.services()), "services", "unknown-service");
                 dates(competence, it);
             });
             var earlier = new ArrayList<CooperationEntry>();
             each("cooperations", document.cooperations(), (cooperation, it) -> {
                 it.require(authorities.contains(cooperation.executedBy()), "executedBy", "unknown-authority");
-                it.require(regions.contains(cooperation.regionKey()), "regionKey", "unknown-region");
+                it.require(regions.have(cooperation.regionKey()), "regionKey", "unknown-region");
                 dates(cooperation, it);
                 it.require(earlier.stream().noneMatch(cooperation::contradicts), "regionKey", "overlap");
                 earlier.add(cooperation);
             });
             return passed;
+        }
+
+        /** The regions of the document; without any, the register decides later. */
+        private final class Regions {
+
+            private final @Nullable Set<String> keys;
+
+            private Regions(@Nullable List<RegionEntry> entries) {
+                keys = entries == null ? null : unique("regions", entries, RegionEntry::key);
+                if (entries != null) {
+                    each("regions", entries, (region, it) -> {
+                        it.require(region.level().fits(new RegionalKey(region.key())), "level", "level-misfit");
+                    });
+                }
+            }
+
+            private boolean have(String key) {
+                return keys == null || keys.contains(key);
+            }
         }
 
         private static void dates(Validity validity, Element it) {

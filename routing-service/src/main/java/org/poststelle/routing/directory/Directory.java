@@ -1,11 +1,23 @@
 package org.poststelle.routing.directory;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
+import org.poststelle.routing.directory.DirectoryDocument.AuthorityEntry;
+import org.poststelle.routing.directory.DirectoryDocument.CompetenceEntry;
+import org.poststelle.routing.directory.DirectoryDocument.CooperationEntry;
+import org.poststelle.routing.directory.DirectoryDocument.Name;
+import org.poststelle.routing.directory.DirectoryDocument.ServiceEntry;
 
 /**
  * The directory to read, and the statements by which {@link DirectoryCommands} changes many of its rows. Lists are in the order of
@@ -116,6 +128,94 @@ class Directory {
                         "select key, level, kind, name, postalCode, population from Region order by key",
                         RegionRegister.Row.class)
                 .getResultList();
+    }
+
+    /** Counts the changes of the directory; 0 before the first. */
+    long version() {
+        return session.createSelectionQuery("select coalesce(max(version), 0) from DirectoryChange", Long.class)
+                .getSingleResult();
+    }
+
+    /** A change as its readers see it. */
+    record ListedChange(long version, String changedBy, Instant changedAt, DirectoryChange.Part part, String summary) {}
+
+    /** The changes, the newest first, from before one on. */
+    List<ListedChange> changes(long before, int limit) {
+        return session.createSelectionQuery(
+                        "select version, changedBy, changedAt, part, summary from DirectoryChange where version < :before"
+                                + " order by version desc",
+                        ListedChange.class)
+                .setParameter("before", before)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    boolean hasAuthorities() {
+        return !authorities("", 1).isEmpty();
+    }
+
+    /** Those of the regions that the register does not have, by key. */
+    List<String> unknownRegions(Set<String> keys, int limit) {
+        return session.createNativeQuery("""
+                        select named.key from unnest(:keys) as named (key)
+                        where not exists (select from region where region.key = named.key)
+                        order by named.key limit :limit
+                        """, String.class)
+                .setParameter("keys", keys.toArray(String[]::new))
+                .setParameter("limit", limit)
+                .getResultList();
+    }
+
+    /** The directory as it can be handed in again; without the regions, which are a table of their own. */
+    DirectoryDocument document() {
+        return new DirectoryDocument(
+                null,
+                session
+                        .createSelectionQuery(
+                                "select key, nameDe, nameEn from PublicService order by key", ListedService.class)
+                        .getResultList()
+                        .stream()
+                        .map(service -> new ServiceEntry(service.key(), new Name(service.nameDe(), service.nameEn())))
+                        .toList(),
+                session.createSelectionQuery(
+                                "select key, name, mailbox, regionKey from Authority where retiredAt is null order by key",
+                                AuthorityEntry.class)
+                        .getResultList(),
+                competences(),
+                session.createSelectionQuery(
+                                "select regionKey, executedBy, validFrom, validTo from Cooperation"
+                                        + " order by regionKey, executedBy, validFrom",
+                                CooperationEntry.class)
+                        .getResultList());
+    }
+
+    private record ListedCompetence(
+            String authority,
+            String regionKey,
+            @Nullable LocalDate validFrom,
+            @Nullable LocalDate validTo,
+            String service) {
+
+        /** All services that an authority has in a region for the same time are one entry. */
+        CompetenceEntry entry() {
+            return new CompetenceEntry(authority, regionKey, List.of(), validFrom, validTo);
+        }
+    }
+
+    private List<CompetenceEntry> competences() {
+        return session
+                .createSelectionQuery(
+                        "select authority, regionKey, validFrom, validTo, service from Competence"
+                                + " order by authority, regionKey, validFrom, validTo, service",
+                        ListedCompetence.class)
+                .getResultList()
+                .stream()
+                .collect(groupingBy(
+                        ListedCompetence::entry, LinkedHashMap::new, mapping(ListedCompetence::service, toList())))
+                .entrySet()
+                .stream()
+                .map(entry -> entry.getKey().with(entry.getValue()))
+                .toList();
     }
 
     /** One replacement at a time; whoever reads sees the old directory until the commit. */

@@ -1,5 +1,7 @@
 package org.poststelle.routing.directory;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -8,20 +10,47 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.rest.MailAddress;
 import org.poststelle.rest.PlainText;
 
-/** The whole directory as its keepers hand it in: complete, so whatever is not in it is no longer valid. */
+/**
+ * The directory as its keepers hand it in: complete, so whatever is not in it is no longer valid. Only the regions may be missing, which
+ * then stay as they are: Germany has too many for a document, see {@link RegisterResource}.
+ */
 @Consistent(groups = Consistent.AsAWhole.class)
 record DirectoryDocument(
-        @NotNull List<@NotNull @Valid RegionEntry> regions,
+        @Nullable List<@NotNull @Valid RegionEntry> regions,
         @NotNull List<@NotNull @Valid ServiceEntry> services,
         @NotNull List<@NotNull @Valid AuthorityEntry> authorities,
         @NotNull List<@NotNull @Valid CompetenceEntry> competences,
         @NotNull List<@NotNull @Valid CooperationEntry> cooperations) {
 
     static final String AUTHORITY_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*";
+
+    /** The regions that the rest of the document names. */
+    Set<String> regionsNamed() {
+        return Stream.of(
+                        authorities.stream().map(AuthorityEntry::regionKey),
+                        competences.stream().map(CompetenceEntry::regionKey),
+                        cooperations.stream().map(CooperationEntry::regionKey))
+                .flatMap(Function.identity())
+                .collect(toUnmodifiableSet());
+    }
+
+    /** How much it is, for those who look for a change. */
+    String summary() {
+        return "%s regions, %d services, %d authorities, %d competences, %d cooperations"
+                .formatted(
+                        regions == null ? "the same" : regions.size(),
+                        services.size(),
+                        authorities.size(),
+                        competences.size(),
+                        cooperations.size());
+    }
 
     /** @param key unpadded; the regions around this one are those whose keys it begins with */
     record RegionEntry(
@@ -61,7 +90,13 @@ record DirectoryDocument(
             @NotEmpty List<@NotNull @Pattern(regexp = ServiceKey.SCOPE_PATTERN) String> services,
             @Nullable LocalDate validFrom,
             @Nullable LocalDate validTo)
-            implements Validity {}
+            implements Validity {
+
+        /** The same for these services. */
+        CompetenceEntry with(List<String> others) {
+            return new CompetenceEntry(authority, regionKey, others, validFrom, validTo);
+        }
+    }
 
     /**
      * What the authorities of a region are competent for is done by another authority, who stays legally competent all the

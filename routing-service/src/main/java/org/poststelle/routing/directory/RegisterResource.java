@@ -10,6 +10,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -20,14 +21,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.apache.commons.csv.CSVFormat;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
 import org.poststelle.rest.CallerLanguage;
+import org.poststelle.rest.CurrentCaller;
+import org.poststelle.rest.IfMatch;
 import org.poststelle.rest.Problem;
 import org.poststelle.rest.Role;
+import org.poststelle.routing.directory.DirectoryCommands.Order;
 import org.poststelle.routing.directory.DirectoryCommands.RegisterChange;
 import org.poststelle.routing.directory.RegionRegister.Fault;
 
@@ -44,17 +52,27 @@ class RegisterResource {
     private final DirectoryCommands commands;
     private final Directory directory;
     private final CallerLanguage language;
+    private final CurrentCaller caller;
+    private final Clock clock;
 
-    RegisterResource(DirectoryCommands commands, Directory directory, CallerLanguage language) {
+    RegisterResource(
+            DirectoryCommands commands,
+            Directory directory,
+            CallerLanguage language,
+            CurrentCaller caller,
+            Clock clock) {
         this.commands = commands;
         this.directory = directory;
         this.language = language;
+        this.caller = caller;
+        this.clock = clock;
     }
 
     /**
      * Puts the register in the place of all regions, all of it or nothing: 422 names the line and column of each field that is not
      * valid. The same register again changes nothing.
      *
+     * @param ifMatch the version of the directory that the administrator saw, or {@code *} for any
      * @param dryRun whether only to say what would change
      */
     @PUT
@@ -62,16 +80,20 @@ class RegisterResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.ADMIN)
     public RegisterChange replaceRegions(
-            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun, byte @NotNull [] table) {
+            @Parameter(
+                            description = "The version seen last, as the ETag of the answer said it, or * for any",
+                            schema = @Schema(pattern = "^(\\*|\"\\d{1,18}\")$"))
+                    @HeaderParam("If-Match")
+                    @Nullable
+                    String ifMatch,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+            byte @NotNull [] table) {
         var register = RegionRegister.read(text(table));
         if (!register.faults().isEmpty()) {
             throw invalid(register.faults());
         }
-        try {
-            return commands.replaceRegions(register, dryRun);
-        } catch (RegionsInUse inUse) {
-            throw Problem.of(Status.CONFLICT, "regions-in-use", String.join(", ", inUse.keys()));
-        }
+        var order = new Order(caller.get().user(), IfMatch.versionOrAny(ifMatch), clock.instant());
+        return commands.replaceRegions(register, dryRun, order);
     }
 
     /** All regions as the table that can be handed in again. */

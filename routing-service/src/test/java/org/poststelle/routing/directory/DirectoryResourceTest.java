@@ -2,6 +2,7 @@ package org.poststelle.routing.directory;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -10,6 +11,7 @@ import static org.hamcrest.Matchers.not;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,10 +144,114 @@ class DirectoryResourceTest {
         as(SampleUser.ADAM)
                 .header("Accept-Language", "en")
                 .contentType("application/json")
+                .header("If-Match", "*")
                 .body(document.json.toString())
                 .put("/api/v1/directory")
                 .then()
                 .body("violations.message", contains("names an authority that the document does not contain"));
+    }
+
+    @Test
+    void whatWasHandedInIsReadBackAndHandedInAgainChangesNothing() {
+        var read = read();
+        read.statusCode(200);
+        var document = read.extract().asString();
+        var before = authorities(100);
+
+        as(SampleUser.ADAM)
+                .contentType("application/json")
+                .header("If-Match", read.extract().header("ETag"))
+                .body(document)
+                .put("/api/v1/directory")
+                .then()
+                .statusCode(204);
+
+        Assertions.assertThat(read().extract().asString()).isEqualTo(document);
+        Assertions.assertThat(authorities(100)).isEqualTo(before);
+        read().body("services", hasSize(19))
+                .body(
+                        "competences.find { it.authority == 'koblenz-elterngeldstelle' }.services",
+                        hasItem("local:elterngeld"))
+                .body("cooperations", hasSize(2));
+    }
+
+    @Test
+    void oneOfTwoAdministratorsWhoReplaceTheDirectoryHearsOfTheOther() {
+        var known = read().extract().header("ETag");
+
+        SampleDocument.read().handIn(issuer, known, "").statusCode(204);
+
+        SampleDocument.read()
+                .handIn(issuer, known, "")
+                .statusCode(412)
+                .body("type", equalTo(PROBLEM + "stale-version"));
+        as(SampleUser.ADAM)
+                .contentType("application/json")
+                .body(SampleDocument.read().json.toString())
+                .put("/api/v1/directory")
+                .then()
+                .statusCode(428)
+                .body("type", equalTo(PROBLEM + "missing-version"));
+    }
+
+    @Test
+    void documentWithoutRegionsLeavesTheRegister() {
+        SampleDocument.read().without("regions").load(issuer);
+
+        as(SampleUser.ANNA)
+                .get("/api/v1/directory/regions?q=koblenz")
+                .then()
+                .body("items.key", hasItem("071110000000"));
+        SampleDocument.read()
+                .without("regions")
+                .with("authorities", "{'key':'x','name':'x','mailbox':'x@x.example','regionKey':'08999'}")
+                .handIn(issuer)
+                .statusCode(409)
+                .body("type", equalTo(PROBLEM + "unknown-regions"))
+                .body("detail", containsString("08999"));
+    }
+
+    @Test
+    void emptyListsWipeNothingUnlessThatIsMeant() {
+        var empty = SampleDocument.read()
+                .emptied("authorities")
+                .emptied("competences")
+                .emptied("cooperations")
+                .emptied("services")
+                .emptied("regions");
+
+        empty.handIn(issuer).statusCode(409).body("type", equalTo(PROBLEM + "would-empty"));
+        Assertions.assertThat(authorities(100)).hasSize(16);
+
+        empty.handIn(issuer, "*", "?mayEmpty=true").statusCode(204);
+        Assertions.assertThat(authorities(100)).isEmpty();
+    }
+
+    @Test
+    void everybodyWhoKeepsTheDirectorySeesWhoChangedIt() {
+        as(SampleUser.KURT)
+                .get("/api/v1/directory/changes?limit=1")
+                .then()
+                .statusCode(200)
+                .body("items[0].changedBy", equalTo("adam.admin"))
+                .body("items[0].part", equalTo("DIRECTORY"))
+                .body(
+                        "items[0].summary",
+                        equalTo("42 regions, 19 services, 16 authorities, 16 competences, 2 cooperations"));
+        var tag = read().extract().header("ETag");
+        var next = as(SampleUser.KURT)
+                .get("/api/v1/directory/changes?limit=1")
+                .jsonPath()
+                .getString("next");
+        SampleDocument.read().load(issuer);
+        var second = as(SampleUser.KURT).get("/api/v1/directory/changes?limit=1&cursor=" + next);
+        second.then().statusCode(200);
+        Assertions.assertThat(tag).isNotEqualTo(read().extract().header("ETag"));
+        as(SampleUser.ANNA).get("/api/v1/directory/changes").then().statusCode(403);
+    }
+
+    private ValidatableResponse read() {
+        return as(SampleUser.ADAM).get("/api/v1/directory").then();
     }
 
     @Test

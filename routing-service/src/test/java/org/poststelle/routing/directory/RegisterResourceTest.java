@@ -62,6 +62,7 @@ class RegisterResourceTest {
                                 EncoderConfig.encoderConfig().encodeContentTypeAs("text/csv", ContentType.BINARY)))
                 .contentType("text/csv")
                 .queryParam("dryRun", dryRun)
+                .header("If-Match", "*")
                 .body(register)
                 .put(REGISTER)
                 .then();

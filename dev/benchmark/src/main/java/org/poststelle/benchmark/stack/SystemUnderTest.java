@@ -116,6 +116,7 @@ public final class SystemUnderTest implements AutoCloseable {
             send(HttpRequest.newBuilder(url(Service.ROUTING).resolve("/api/v1/directory"))
                     .header("Authorization", "Bearer " + token(SampleUser.ADAM))
                     .header("Content-Type", "application/json")
+                    .header("If-Match", "*")
                     .PUT(BodyPublishers.ofByteArray(directory.readAllBytes()))
                     .build());
         }
