@@ -57,7 +57,7 @@ public final class LocalStack implements AutoCloseable {
 
     private final Settings settings;
     private final Consumer<String> progress;
-    private final Closing closing = new Closing();
+    private final StartedParts started = new StartedParts();
     private final Thread whenTheJvmEnds = new Thread(this::stopWithTheJvm, "stop Poststelle");
     private final Map<Service, ServiceProcess> services = new EnumMap<>(Service.class);
     private final PostgreSqlServer postgreSql;
@@ -82,11 +82,11 @@ public final class LocalStack implements AutoCloseable {
             try (var starting = Executors.newVirtualThreadPerTaskExecutor()) {
                 var databases = starting.submit(() -> startDatabases(data, secrets));
                 var broker = starting.submit(() -> startBroker(data));
-                mail = closing.start(() -> MailServer.start(ports.smtp(), ports.imap()));
+                mail = started.start(() -> MailServer.start(ports.smtp(), ports.imap()));
                 mail.openMailbox(JOURNAL, "journal", secrets.of("journal"));
                 progress.accept("Mail server ready, SMTP on port %d".formatted(ports.smtp()));
                 var account = Service.NOTIFICATION.id();
-                issuer = closing.start(() -> TokenIssuer.start(ports.issuer(), Map.of(account, secrets.of(account))));
+                issuer = started.start(() -> TokenIssuer.start(ports.issuer(), Map.of(account, secrets.of(account))));
                 progress.accept("OIDC issuer ready on port %d".formatted(ports.issuer()));
                 kafka = result(broker);
                 postgreSql = result(databases);
@@ -94,9 +94,9 @@ public final class LocalStack implements AutoCloseable {
             for (var service : Service.values()) {
                 services.put(service, describe(service, data, secrets));
             }
-            closing.start(() -> this::stopServices);
+            started.start(() -> this::stopServices);
             forEachService(this::startService);
-            closing.start(() -> Gateway.start(ports.gateway(), ports.http(), mail));
+            started.start(() -> Gateway.start(ports.gateway(), ports.http(), mail));
             progress.accept("Gateway ready on port %d".formatted(ports.gateway()));
         } catch (Exception e) {
             close();
@@ -105,7 +105,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private DataDirectory prepare() throws Exception {
-        var data = closing.start(() -> DataDirectory.open(settings.data()));
+        var data = started.start(() -> DataDirectory.open(settings.data()));
         ServiceProcess.killOrphans(data.processes())
                 .forEach(name -> progress.accept("Ended %s, left over by a run that was killed".formatted(name)));
         if (PostgreSqlServer.stopLeftOver(data.postgreSql())) {
@@ -128,7 +128,7 @@ public final class LocalStack implements AutoCloseable {
 
     private PostgreSqlServer startDatabases(DataDirectory data, Secrets secrets) throws Exception {
         var port = settings.ports().postgreSql();
-        var server = closing.start(() -> PostgreSqlServer.start(data.postgreSql(), port));
+        var server = started.start(() -> PostgreSqlServer.start(data.postgreSql(), port));
         for (var service : Service.values()) {
             server.createDatabase(service.database(), service.database(), secrets.of(service.database()));
         }
@@ -138,7 +138,7 @@ public final class LocalStack implements AutoCloseable {
 
     private KafkaBroker startBroker(DataDirectory data) throws Exception {
         var port = settings.ports().kafka();
-        var broker = closing.start(() -> KafkaBroker.start(data.kafka(), port));
+        var broker = started.start(() -> KafkaBroker.start(data.kafka(), port));
         broker.createTopics(topics());
         progress.accept("Kafka ready on port %d, topics %s".formatted(port, String.join(", ", topics())));
         return broker;
@@ -289,7 +289,7 @@ public final class LocalStack implements AutoCloseable {
 
     @Override
     public void close() {
-        closing.close();
+        started.close();
         try {
             Runtime.getRuntime().removeShutdownHook(whenTheJvmEnds);
         } catch (IllegalStateException _) {
@@ -299,7 +299,7 @@ public final class LocalStack implements AutoCloseable {
 
     private void stopWithTheJvm() {
         progress.accept("Stopping");
-        closing.close();
+        started.close();
         progress.accept(STOPPED);
     }
 

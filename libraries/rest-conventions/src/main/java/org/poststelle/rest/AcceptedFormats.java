@@ -23,7 +23,7 @@ class AcceptedFormats {
                 throw new NotAcceptableException();
             }
         } catch (IllegalArgumentException _) {
-            throw new NotAcceptableException(); // an unreadable header would be an error of ours later on
+            throw new NotAcceptableException(); // an unreadable header would be our error later on
         }
     }
 }

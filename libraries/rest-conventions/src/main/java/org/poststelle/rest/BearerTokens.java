@@ -16,7 +16,7 @@ import jakarta.enterprise.inject.Alternative;
 import java.util.NoSuchElementException;
 import java.util.Set;
 
-/** OIDC's own mechanism, but a token that it stumbles over (one of dots only) is a wrong one and not a failure of ours. */
+/** OIDC's own mechanism, but a token that it fails on (one of dots only) is a wrong one and not a failure of ours. */
 @Alternative
 @Priority(1)
 @ApplicationScoped

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** The mail servers and the house rules of sending. */
+/** The mail servers, and how mails are sent. */
 @ConfigMapping(prefix = "poststelle.mail")
 public interface MailSettings {
 

@@ -12,7 +12,7 @@ import org.poststelle.localstack.server.SampleUser;
 
 /**
  * How fast each service catches up. All are suspended (not restarted: they stay warm) while tickets are created; then one after
- * the other goes on alone until it has read everything. In the end notification-service reads and sends, which needs the others.
+ * the other continues alone until it has read everything. In the end notification-service reads and sends, which needs the others.
  */
 public final class ConsumersCell implements Cell {
 

@@ -12,7 +12,7 @@ import org.poststelle.localstack.server.SampleUser;
 
 /**
  * How many requests of one kind ticket-service can serve while some users do nothing else. The services behind go on with what
- * comes of it meanwhile, as far as they get; a second row goes on until they are done.
+ * comes of it meanwhile, as far as they get; a second row continues until they are done.
  */
 public final class HttpCell implements Cell {
 

@@ -42,7 +42,7 @@ public final class Backlogs implements AutoCloseable {
         return new Backlog(lag, outbox, mails, parked);
     }
 
-    /** Waits until nothing is waiting; goes on all the same when it takes too long, and returns what is left then. */
+    /** Waits until nothing is waiting; continues all the same when it takes too long, and returns what is left then. */
     public Backlog drain() {
         var deadline = System.nanoTime() + TO_DRAIN.toNanos();
         var backlog = now();

@@ -14,7 +14,7 @@ import jakarta.ws.rs.ext.Provider;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.poststelle.rest.Problem;
 
-/** A database that is unavailable or busy is a reason to try again in a moment (503), not an error of ours (500). */
+/** A database that is unavailable or busy is a reason to try again in a moment (503), not our error (500). */
 @Provider
 class DatabaseProblems extends ExceptionMapperBase<PersistenceException> {
 

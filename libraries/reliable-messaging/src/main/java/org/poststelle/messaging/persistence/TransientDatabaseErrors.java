@@ -15,7 +15,7 @@ public final class TransientDatabaseErrors {
      */
     private static final Set<String> UNAVAILABLE = Set.of("08", "25", "28", "3D", "53", "57", "58");
 
-    /** Classes that say that others were in the way: rollback (serialization, deadlock), lock not available. */
+    /** Classes that say of contention with other transactions: rollback (serialization, deadlock), lock not available. */
     private static final Set<String> CONTENTION = Set.of("40", "55");
 
     /** "Cached plan must not change result type": a migration ran meanwhile; the next connection plans anew. */

@@ -6,10 +6,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * What has been started, to be closed in reverse order. Closing waits for what is being started at the moment and lets
+ * What has been started, to be closed in reverse order. Closing them waits for what is being started at the moment and lets
  * nothing start afterwards: a Ctrl-C in the middle of a start leaves nothing behind.
  */
-final class Closing implements AutoCloseable {
+final class StartedParts implements AutoCloseable {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
