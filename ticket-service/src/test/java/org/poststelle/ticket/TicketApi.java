@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -13,6 +14,7 @@ import org.hamcrest.Matcher;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.localstack.server.SampleUser;
 import org.poststelle.localstack.server.TokenIssuer;
+import org.poststelle.testenvironment.Contracts;
 import org.poststelle.testenvironment.Topics;
 
 /** The API of the service as its users call it, and routing-service as it answers. */
@@ -25,6 +27,8 @@ public final class TicketApi {
             {"serviceKey": "local:elterngeld", "regionKey": "071110000000", "subject": "Frage zum Elterngeld",
              "text": "Welche Unterlagen brauche ich?\\nDanke!", "replyChannel": "EMAIL",
              "citizen": {"name": "Erika Beispiel", "email": "erika@beispiel.example", "language": "de"}}""";
+
+    private static final String DECIDED = "org.poststelle.routing.decided.v1";
 
     private final TokenIssuer issuer;
     private final Topics topics;
@@ -81,17 +85,20 @@ public final class TicketApi {
 
     /** Routing decides, and the ticket is forwarded; returns the id of the decision's event. */
     public UUID decide(UUID id, int hop, String authority) {
-        var event = topics.publish(
-                "routing", "org.poststelle.routing.decided.v1", id, hop, "KO", decided(id, hop, authority));
+        var event = topics.publish("routing", DECIDED, id, hop, "KO", decided(id, hop, authority));
         await().untilAsserted(() ->
                 ticket(SampleUser.ANNA, id).body("state", equalTo("FORWARDED")).body("hop", equalTo(hop)));
         return event;
     }
 
+    /** What routing-service says when it has decided, by its own example. */
     public static String decided(UUID id, int hop, String authority) {
-        return """
-                {"ticketId": "%s", "decisionId": "%s", "authority": "%s", "hop": %d, "decidedBy": "RULE",
-                 "decidedAt": "2026-06-03T14:30:00.1Z"}""".formatted(id, UUID.randomUUID(), authority, hop);
+        return ((ObjectNode) Contracts.of("routing-service").example(DECIDED))
+                .put("ticketId", id.toString())
+                .put("decisionId", UUID.randomUUID().toString())
+                .put("authority", authority)
+                .put("hop", hop)
+                .toString();
     }
 
     /** The ids of the parked records of a ticket. */

@@ -57,9 +57,20 @@ final class DataDirectory implements AutoCloseable {
         return Files.createDirectories(root.resolve("processes"));
     }
 
+    /** Where the services put what they need while they run, without that of earlier runs, some of which were killed. */
+    Path emptyTemporary() throws IOException {
+        var temporary = root.resolve("tmp");
+        delete(temporary);
+        return Files.createDirectory(temporary);
+    }
+
     /** Forgets everything that services and servers keep. */
     void empty() {
-        for (var part : new Path[] {postgreSql(), kafka(), secrets()}) {
+        delete(postgreSql(), kafka(), secrets());
+    }
+
+    private static void delete(Path... parts) {
+        for (var part : parts) {
             try (var files = Files.exists(part) ? Files.walk(part) : Stream.<Path>empty()) {
                 for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);

@@ -91,8 +91,9 @@ public final class LocalStack implements AutoCloseable {
                 kafka = result(broker);
                 postgreSql = result(databases);
             }
+            var temporary = data.emptyTemporary();
             for (var service : Service.values()) {
-                services.put(service, describe(service, data, secrets));
+                services.put(service, describe(service, data, temporary, secrets));
             }
             started.start(() -> this::stopServices);
             forEachService(this::startService);
@@ -144,14 +145,15 @@ public final class LocalStack implements AutoCloseable {
         return broker;
     }
 
-    private ServiceProcess describe(Service service, DataDirectory data, Secrets secrets) throws IOException {
+    private ServiceProcess describe(Service service, DataDirectory data, Path temporary, Secrets secrets)
+            throws IOException {
         return new ServiceProcess(
                 service.id(),
                 jar(service),
                 data.logs().resolve(service.id() + ".log"),
                 data.processes().resolve(service.id()),
                 managementUrl(service).resolve("/q/health/ready"),
-                environment(service, secrets),
+                environment(service, temporary, secrets),
                 settings.recordAotCaches(),
                 progress);
     }
@@ -165,10 +167,10 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /** The variables a service has in Kubernetes, with the addresses of this machine. */
-    private Map<String, String> environment(Service service, Secrets secrets) {
+    private Map<String, String> environment(Service service, Path temporary, Secrets secrets) {
         var ports = settings.ports();
         var environment = new HashMap<>(Map.of(
-                "JAVA_TOOL_OPTIONS", SERVICE_JVM,
+                "JAVA_TOOL_OPTIONS", SERVICE_JVM + " '-Djava.io.tmpdir=" + temporary.toAbsolutePath() + "'",
                 "LOG_JSON", "false",
                 "HTTP_PORT", Integer.toString(ports.httpOf(service)),
                 "MANAGEMENT_PORT", Integer.toString(ports.managementOf(service)),

@@ -11,9 +11,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -70,17 +68,10 @@ class Dispatcher {
     private final GroupedCalls<MailJob, Boolean> handOvers;
     private final GroupedCalls<Attempt, Boolean> completions;
     private final Duration untilNextLook;
-    private final Clock clock;
     private volatile @Nullable Thread dispatching;
     private volatile boolean running;
 
-    Dispatcher(
-            MailJobCommands commands,
-            EmailComposer composer,
-            Smtp smtp,
-            Journal journal,
-            MailSettings settings,
-            Clock clock) {
+    Dispatcher(MailJobCommands commands, EmailComposer composer, Smtp smtp, Journal journal, MailSettings settings) {
         this.commands = commands;
         this.composer = composer;
         this.smtp = smtp;
@@ -88,7 +79,6 @@ class Dispatcher {
         this.parallel = settings.parallel();
         this.senders = new Semaphore(parallel);
         this.untilNextLook = settings.lease().dividedBy(LOOKS_IN_A_LEASE);
-        this.clock = clock;
         this.handOvers = new GroupedCalls<>(parallel, held -> effective(held, MailJob::id, commands::handOver));
         this.completions = new GroupedCalls<>(
                 parallel + VERIFIERS,
@@ -143,18 +133,18 @@ class Dispatcher {
     }
 
     private void run() {
-        var nextLook = Instant.MIN;
+        var lastLook = System.nanoTime() - untilNextLook.toNanos();
         while (running) {
             try {
                 work.tryAcquire(2, TimeUnit.SECONDS);
                 work.drainPermits();
                 smtp.closeExpired();
                 sendDue();
-                if (clock.instant().isAfter(nextLook)) {
+                if (System.nanoTime() - lastLook >= untilNextLook.toNanos()) {
                     commands.releaseExpired(EXPIRED_BATCH);
                     commands.claimUncertain(verifiers.availablePermits())
                             .forEach(job -> work(verifiers, job, this::verify));
-                    nextLook = clock.instant().plus(untilNextLook);
+                    lastLook = System.nanoTime();
                 }
             } catch (InterruptedException _) {
                 return;

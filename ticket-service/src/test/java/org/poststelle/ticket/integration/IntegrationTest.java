@@ -142,8 +142,7 @@ class IntegrationTest extends TicketServiceTest {
         var id = api.create();
         var decision = api.decide(id, 1, ELTERNGELD);
         topics.publishAgain(decision, "routing", DECIDED, id, 1, "KO", decided(id, 1, ELTERNGELD));
-        topics.publish(
-                "routing", "org.poststelle.routing.undecided.v1", id, 2, "KO", "{\"ticketId\": \"%s\"}".formatted(id));
+        publishExample("routing-service", "routing", "org.poststelle.routing.undecided.v1", id, 2);
         await().untilAsserted(() ->
                 api.history(SampleUser.ANNA, id).body("items.type", hasItem("org.poststelle.routing.undecided.v1")));
         api.ticket(SampleUser.ANNA, id).body("version", equalTo(2));
