@@ -85,14 +85,17 @@ public final class ServiceProcess {
 
     /** As Kubernetes does with a container that ended by itself. */
     private void startAgain(Process ended) {
-        synchronized (this) {
-            if (!wanted || !ended.equals(process)) {
-                return;
-            }
-        }
-        progress.accept("%s ended with code %d and is started again".formatted(name, ended.exitValue()));
         try {
-            start();
+            Process started;
+            // together: whoever stops the service meanwhile stops the new process, too
+            synchronized (this) {
+                if (!wanted || closed || !ended.equals(process)) {
+                    return;
+                }
+                progress.accept("%s ended with code %d and is started again".formatted(name, ended.exitValue()));
+                started = launch();
+            }
+            awaitReady(started);
             progress.accept("%s is ready again".formatted(name));
         } catch (RuntimeException e) {
             progress.accept(String.valueOf(e.getMessage()));
