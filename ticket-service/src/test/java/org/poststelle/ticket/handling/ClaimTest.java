@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.poststelle.localstack.server.SampleUser;
 import org.poststelle.testenvironment.ServiceEnvironment;
+import org.poststelle.ticket.TicketApi;
 import org.poststelle.ticket.TicketServiceTest;
 
 /** Colleagues see who works on a ticket, and do not do the same work twice. */
@@ -159,6 +160,21 @@ class ClaimTest extends TicketServiceTest {
         api.decide(id, 2, "koblenz-buergeramt");
 
         claim(carla, null).statusCode(403).body("type", problem("not-assigned"));
+    }
+
+    @Test
+    void formerAuthorityDoesNotHearWhoWorksOnTheTicket() {
+        api.act(carla, id, "return", 2, "{\"reason\": \"NOT_COMPETENT\", \"text\": \"Nicht wir.\"}")
+                .statusCode(200);
+        api.decide(id, 2, "koblenz-buergeramt");
+        claim(TicketApi.BUERGERAMT, null).statusCode(200);
+
+        api.ticket(carla, id).body("claim", nullValue());
+        api.act(carla, id, "acceptance", 4, null)
+                .statusCode(403)
+                .body("type", problem("not-assigned"))
+                .body("detail", not(containsString("bea.clerk")));
+        release(carla).statusCode(403).body("type", problem("not-assigned"));
     }
 
     @Test
