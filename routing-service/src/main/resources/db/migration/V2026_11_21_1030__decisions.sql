@@ -37,7 +37,7 @@ create table decision (
     check ((authority is null) = (legal_authority is null))
 );
 create index decision_ticket on decision (ticket_id, id);
-comment on table decision is 'Every decision with its explanation; never changed';
+comment on table decision is 'Every decision with its explanation; never changed, but for the note, which goes when the ticket is erased';
 
 -- The second line of defence: even a query that forgets to ask finds nothing that the transaction's access scope may not see.
 alter table routed_ticket enable row level security;

@@ -65,15 +65,24 @@ public class CurrentCaller {
     }
 
     /**
+     * The caller as an agent or coordinator, for endpoints that only they may call.
+     *
+     * @throws ForbiddenException for everyone else
+     */
+    public CentreStaff centreStaff() {
+        if (get() instanceof CentreStaff staff) {
+            return staff;
+        }
+        throw new ForbiddenException();
+    }
+
+    /**
      * The centre of an agent or coordinator, for endpoints that only they may call.
      *
      * @throws ForbiddenException for everyone else
      */
     public String centre() {
-        if (get() instanceof CentreStaff staff) {
-            return staff.centre();
-        }
-        throw new ForbiddenException();
+        return centreStaff().centre();
     }
 
     private String user() {

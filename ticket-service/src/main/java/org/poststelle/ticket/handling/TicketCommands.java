@@ -193,6 +193,9 @@ public class TicketCommands {
      */
     public int eraseClosed(Instant closedBefore, int limit, Instant at) {
         var closed = tickets.lockToErase(closedBefore, limit);
+        if (closed.isEmpty()) {
+            return 0;
+        }
         outbox.storeTogether(() -> closed.forEach(ticket -> record(ticket, ticket.erase(at), "ticket-service")));
         texts.erase(closed.stream().map(Ticket::id).collect(toUnmodifiableSet()));
         tickets.flush();

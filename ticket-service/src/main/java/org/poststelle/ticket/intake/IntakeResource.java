@@ -6,7 +6,6 @@ import static org.poststelle.rest.Role.COORDINATOR;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.quarkus.security.ForbiddenException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -27,7 +26,6 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
-import org.poststelle.rest.Caller.CentreStaff;
 import org.poststelle.rest.CurrentCaller;
 import org.poststelle.rest.IfMatch;
 import org.poststelle.rest.Problem;
@@ -75,9 +73,7 @@ class IntakeResource {
             throw Problem.at("Idempotency-Key", Status.BAD_REQUEST, "missing-idempotency-key");
         }
         var key = keys.getFirst();
-        if (!(caller.get() instanceof CentreStaff agent)) {
-            throw new ForbiddenException();
-        }
+        var agent = caller.centreStaff();
         var now = clock.instant();
         try {
             var receipt = TicketReceipt.of(

@@ -2,7 +2,6 @@ package org.poststelle.ticket.privacy;
 
 import static org.poststelle.rest.Role.COORDINATOR;
 
-import io.quarkus.security.ForbiddenException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
@@ -22,7 +21,6 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-import org.poststelle.rest.Caller.CentreStaff;
 import org.poststelle.rest.CurrentCaller;
 import org.poststelle.rest.IfMatch;
 import org.poststelle.rest.PlainText;
@@ -57,7 +55,7 @@ class PrivacyResource {
     @RolesAllowed(COORDINATOR)
     @Transactional
     public RestResponse<TicketView> eraseTicket(@RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch) {
-        var coordinator = coordinator();
+        var coordinator = caller.centreStaff();
         commands.erase(coordinator, id, IfMatch.version(ifMatch), clock.instant());
         return responses.of(id, coordinator);
     }
@@ -75,7 +73,7 @@ class PrivacyResource {
     @RolesAllowed(COORDINATOR)
     @Transactional
     public RestResponse<TicketView> holdTicket(@RestPath UUID id, @Valid @NotNull LegalHold hold) {
-        var coordinator = coordinator();
+        var coordinator = caller.centreStaff();
         commands.hold(coordinator, id, hold.reason(), clock.instant());
         return responses.of(id, coordinator);
     }
@@ -86,15 +84,8 @@ class PrivacyResource {
     @RolesAllowed(COORDINATOR)
     @Transactional
     public RestResponse<TicketView> endHold(@RestPath UUID id) {
-        var coordinator = coordinator();
+        var coordinator = caller.centreStaff();
         commands.hold(coordinator, id, null, clock.instant());
         return responses.of(id, coordinator);
-    }
-
-    private CentreStaff coordinator() {
-        if (caller.get() instanceof CentreStaff staff) {
-            return staff;
-        }
-        throw new ForbiddenException();
     }
 }
