@@ -5,17 +5,24 @@ create table promise (
     reference    text not null,
     centre       text not null,
     region_key   text not null,
-    policy       text not null check (policy in ('NEXT_SERVICE_DAY_SAME_TIME', 'SERVICE_HOURS_24')),
+    mode         text not null check (mode in ('NEXT_SERVICE_DAY_SAME_TIME', 'SERVICE_HOURS')),
+    hours        integer check ((mode = 'SERVICE_HOURS') = (hours is not null)),
+    policy_version bigint not null,
     received_at  timestamptz not null,
     counted_from timestamptz not null,
     due_at       timestamptz not null,
     skipped_days jsonb not null,
+    times        jsonb not null,
+    warnings     jsonb not null,
+    warn_next_at timestamptz,
+    hops         jsonb not null,
     state        text not null check (state in ('RUNNING', 'MET', 'BREACHED', 'WITHDRAWN')),
     settled_at   timestamptz,
     grantees     text[] not null,
     check ((state = 'RUNNING') = (settled_at is null))
 );
 create index promise_timer on promise (due_at) where state = 'RUNNING';
+create index promise_warning on promise (warn_next_at) where state = 'RUNNING';
 create index promise_settled on promise (settled_at) where state <> 'RUNNING';
 create index promise_of_centre on promise (centre, due_at, ticket_id);
 create index promise_of_centre_in_state on promise (centre, state, due_at, ticket_id);
@@ -23,7 +30,12 @@ comment on table promise is 'What was promised for each ticket, and what became 
 comment on column promise.version is 'Counts the events of the promise';
 comment on column promise.grantees is
     'The access scopes that may see it: the centre, and every authority that has or had the ticket';
+comment on column promise.policy_version is 'By which version of the policy of its centre; 0 is that of the installation';
 comment on column promise.skipped_days is 'Why it is due then, as computed when it was promised';
+comment on column promise.times is 'When the clock runs up to the due time, as computed when it was promised';
+comment on column promise.warnings is 'When the authority is reminded of the answer, as computed when it was promised';
+comment on column promise.warn_next_at is 'The next of them that is still to be given';
+comment on column promise.hops is 'Which authority had the ticket from when to when';
 
 -- The second line of defence: even a query that forgets to ask finds nothing that the transaction's access scope may not see.
 alter table promise enable row level security;
@@ -31,6 +43,16 @@ alter table promise force row level security;
 create policy visible on promise using (
     current_setting('poststelle.scope', true) = 'service'
     or current_setting('poststelle.scope', true) = any (grantees));
+
+create table policy_version (
+    centre     text        not null,
+    version    bigint      not null check (version > 0),
+    document   jsonb       not null,
+    changed_by text        not null,
+    changed_at timestamptz not null,
+    primary key (centre, version)
+);
+comment on table policy_version is 'What a centre promised from one change to the next; promises name the version they were given by';
 
 create table regional_holiday (
     id            integer generated always as identity primary key,

@@ -1,5 +1,6 @@
 package org.poststelle.sla.calendar;
 
+import io.quarkus.cache.CacheResult;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -8,7 +9,8 @@ import java.util.List;
 @ApplicationScoped
 class RegionalHolidays implements PanacheRepositoryBase<RegionalHoliday, Integer> {
 
-    /** The holidays kept by parts of a Land in which the region lies. */
+    /** The holidays kept by parts of a Land in which the region lies, as they were a second ago. */
+    @CacheResult(cacheName = "regional-holidays")
     List<RegionalHoliday> of(String regionKey) {
         return list("?1 like concat(regionPrefix, '%')", regionKey);
     }

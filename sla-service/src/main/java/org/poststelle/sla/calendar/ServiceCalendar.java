@@ -22,53 +22,86 @@ public final class ServiceCalendar {
     }
 
     /** The instant itself when it lies within service hours, else the next opening. */
-    public ZonedDateTime openFrom(Instant instant) {
-        ZonedDateTime local = instant.atZone(hours.zone());
-        LocalDate day = local.toLocalDate();
-        if (!isServiceDay(day) || !local.isBefore(closing(day))) {
-            return opening(serviceDayAfter(day));
+    public Instant openFrom(Instant instant) {
+        return timesFrom(instant).findFirst().orElseThrow().from();
+    }
+
+    /**
+     * The same time of day on the next service day; if there is no service at that time, because that day has other hours, the next
+     * opening after it.
+     */
+    public Instant nextServiceDay(Instant open) {
+        ZonedDateTime local = open.atZone(hours.zone());
+        LocalDate next = daysFrom(local.toLocalDate().plusDays(1))
+                .filter(this::isServiceDay)
+                .findFirst()
+                .orElseThrow();
+        return openFrom(next.atTime(local.toLocalTime()).atZone(hours.zone()).toInstant());
+    }
+
+    /** The instant at which so much service time, more than none, has passed since {@code start}. */
+    public Instant after(Instant start, Duration serviceTime) {
+        Duration left = serviceTime;
+        for (var times = timesFrom(start).iterator(); ; ) {
+            ServiceTime time = times.next();
+            if (left.compareTo(time.length()) <= 0) {
+                return time.from().plus(left);
+            }
+            left = left.minus(time.length());
         }
-        return local.isBefore(opening(day)) ? opening(day) : local;
     }
 
-    /** The same time of day on the next service day. */
-    public ZonedDateTime nextServiceDay(ZonedDateTime open) {
-        return serviceDayAfter(open.toLocalDate()).atTime(open.toLocalTime()).atZone(hours.zone());
+    /** When there is service between two instants. Looks at no day after the last of them. */
+    public List<ServiceTime> times(Instant start, Instant end) {
+        var first = LocalDate.ofInstant(start, hours.zone());
+        var last = LocalDate.ofInstant(end, hours.zone());
+        return first.isAfter(last)
+                ? List.of()
+                : times(first.datesUntil(last.plusDays(1)), start)
+                        .filter(time -> time.from().isBefore(end))
+                        .map(time -> time.to().isAfter(end) ? new ServiceTime(time.from(), end) : time)
+                        .toList();
     }
 
-    /** The instant at which so much service time has passed since {@code open}, which lies within service hours. */
-    public ZonedDateTime after(ZonedDateTime open, Duration serviceTime) {
-        Duration today = Duration.between(open, closing(open.toLocalDate()));
-        return serviceTime.compareTo(today) <= 0
-                ? open.plus(serviceTime)
-                : after(opening(serviceDayAfter(open.toLocalDate())), serviceTime.minus(today));
+    /** How much service there is between two instants. */
+    public Duration serviceTime(Instant start, Instant end) {
+        return times(start, end).stream().map(ServiceTime::length).reduce(Duration.ZERO, Duration::plus);
     }
 
     /** The days without service from the day of {@code start} to the day of {@code end}. */
-    public List<SkippedDay> skippedDays(Instant start, ZonedDateTime end) {
+    public List<SkippedDay> skippedDays(Instant start, Instant end) {
         return LocalDate.ofInstant(start, hours.zone())
-                .datesUntil(end.toLocalDate())
+                .datesUntil(LocalDate.ofInstant(end, hours.zone()))
                 .filter(day -> !isServiceDay(day))
                 .map(day -> new SkippedDay(day, holidays.apply(day).orElse(null)))
                 .toList();
     }
 
+    /** The times of service from an instant on, without an end. */
+    private Stream<ServiceTime> timesFrom(Instant start) {
+        return times(daysFrom(LocalDate.ofInstant(start, hours.zone())), start);
+    }
+
+    private Stream<ServiceTime> times(Stream<LocalDate> days, Instant start) {
+        return days.flatMap(this::timesOn)
+                .filter(time -> time.to().isAfter(start))
+                .map(time -> time.from().isBefore(start) ? new ServiceTime(start, time.to()) : time);
+    }
+
+    private Stream<ServiceTime> timesOn(LocalDate day) {
+        return isServiceDay(day)
+                ? hours.on(day.getDayOfWeek()).stream()
+                        .map(window -> new ServiceTime(
+                                day.atTime(window.opens()).atZone(hours.zone()).toInstant(),
+                                day.atTime(window.closes()).atZone(hours.zone()).toInstant()))
+                : Stream.empty();
+    }
+
     private boolean isServiceDay(LocalDate day) {
-        return hours.days().contains(day.getDayOfWeek()) && holidays.apply(day).isEmpty();
+        return !hours.on(day.getDayOfWeek()).isEmpty() && holidays.apply(day).isEmpty();
     }
 
-    private LocalDate serviceDayAfter(LocalDate day) {
-        return Stream.iterate(day.plusDays(1), next -> next.plusDays(1))
-                .filter(this::isServiceDay)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private ZonedDateTime opening(LocalDate day) {
-        return day.atTime(hours.opens()).atZone(hours.zone());
-    }
-
-    private ZonedDateTime closing(LocalDate day) {
-        return day.atTime(hours.closes()).atZone(hours.zone());
+    private static Stream<LocalDate> daysFrom(LocalDate first) {
+        return Stream.iterate(first, day -> day.plusDays(1));
     }
 }

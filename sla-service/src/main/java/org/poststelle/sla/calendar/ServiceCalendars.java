@@ -1,6 +1,9 @@
 package org.poststelle.sla.calendar;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
 
 /** The service calendars of the regions. */
 @ApplicationScoped
@@ -12,8 +15,14 @@ public class ServiceCalendars {
         this.regionalHolidays = regionalHolidays;
     }
 
-    /** The calendar of a region: the weekly hours without the holidays of its Land and of smaller regions around it. */
-    public ServiceCalendar of(String regionKey, ServiceHours hours, PublicHolidays holidays) {
-        return new ServiceCalendar(hours, holidays.of(regionKey, regionalHolidays.of(regionKey)));
+    /**
+     * The calendar of a region: the weekly hours without the holidays of its Land and of smaller regions around it, and without the days
+     * on which the centre is closed for another reason.
+     */
+    public ServiceCalendar of(
+            String regionKey, ServiceHours hours, Map<LocalDate, Name> closedDays, PublicHolidays holidays) {
+        var ofRegion = holidays.of(regionKey, regionalHolidays.of(regionKey));
+        return new ServiceCalendar(
+                hours, day -> ofRegion.apply(day).or(() -> Optional.ofNullable(closedDays.get(day))));
     }
 }

@@ -27,31 +27,17 @@ class SlaTicketConsumer implements EventHandler {
         this.commands = commands;
     }
 
-    record Created(String reference, String regionKey, Instant receivedAt) {}
+    record Created(String reference, String serviceKey, String regionKey, Instant receivedAt) {}
 
-    record Forwarded(String authority) {}
+    record Forwarded(String authority, Instant forwardedAt) {}
 
-    record Answered(ReplyChannel replyChannel, Instant answeredAt) {}
+    record Returned(Instant returnedAt) {}
 
-    enum ReplyChannel {
-        EMAIL,
-        CALLBACK
-    }
+    record Answered(String replyChannel, Instant answeredAt) {}
 
-    record CallbackAttempted(CallbackOutcome outcome, Instant attemptedAt) {}
+    record CallbackAttempted(String outcome, Instant attemptedAt) {}
 
-    enum CallbackOutcome {
-        REACHED,
-        NOT_REACHED
-    }
-
-    record Closed(ClosureOutcome outcome, Instant closedAt) {}
-
-    enum ClosureOutcome {
-        ANSWERED,
-        WITHDRAWN,
-        UNREACHABLE
-    }
+    record Closed(String outcome, Instant closedAt) {}
 
     @Override
     public String topic() {
@@ -73,8 +59,9 @@ class SlaTicketConsumer implements EventHandler {
     public void on(IncomingEvent event) {
         switch (event.type()) {
             case "org.poststelle.ticket.created.v1" -> created(event, event.read(Created.class));
-            case "org.poststelle.ticket.forwarded.v1" ->
-                commands.forwarded(event.ticketId(), event.read(Forwarded.class).authority());
+            case "org.poststelle.ticket.forwarded.v1" -> forwarded(event, event.read(Forwarded.class));
+            case "org.poststelle.ticket.returned.v1" ->
+                commands.hopEnded(event.ticketId(), event.read(Returned.class).returnedAt());
             case "org.poststelle.ticket.answered.v1" -> answered(event, event.read(Answered.class));
             case "org.poststelle.ticket.callback-attempted.v1" -> called(event, event.read(CallbackAttempted.class));
             case "org.poststelle.ticket.closed.v1" -> closed(event, event.read(Closed.class));
@@ -83,29 +70,39 @@ class SlaTicketConsumer implements EventHandler {
     }
 
     private void created(IncomingEvent event, Created ticket) {
-        commands.promise(event.ticketId(), ticket.reference(), event.centre(), ticket.regionKey(), ticket.receivedAt());
+        commands.promise(
+                event.ticketId(),
+                ticket.reference(),
+                event.centre(),
+                ticket.serviceKey(),
+                ticket.regionKey(),
+                ticket.receivedAt());
     }
 
+    private void forwarded(IncomingEvent event, Forwarded ticket) {
+        commands.forwarded(event.ticketId(), ticket.authority(), ticket.forwardedAt());
+    }
+
+    /** By any other channel the answer is ready, and the citizen has it when that is documented. */
     private void answered(IncomingEvent event, Answered answer) {
-        switch (answer.replyChannel()) {
-            case EMAIL -> commands.feedbackGiven(event.ticketId(), answer.answeredAt());
-            case CALLBACK -> {} // the answer is ready; the citizen has it when the call succeeds
+        if (answer.replyChannel().equals("EMAIL")) {
+            commands.feedbackGiven(event.ticketId(), answer.answeredAt());
         }
     }
 
     private void called(IncomingEvent event, CallbackAttempted call) {
-        switch (call.outcome()) {
-            case REACHED -> commands.feedbackGiven(event.ticketId(), call.attemptedAt());
-            case NOT_REACHED -> {}
+        if (call.outcome().equals("REACHED")) {
+            commands.feedbackGiven(event.ticketId(), call.attemptedAt());
         }
     }
 
     private void closed(IncomingEvent event, Closed ticket) {
         switch (ticket.outcome()) {
-            case ANSWERED -> {} // the answer or the call before it counted
-            case WITHDRAWN -> commands.withdrawn(event.ticketId(), ticket.closedAt());
+            case "WITHDRAWN" -> commands.withdrawn(event.ticketId(), ticket.closedAt());
             // the service did what it could, and has documented it
-            case UNREACHABLE -> commands.feedbackGiven(event.ticketId(), ticket.closedAt());
+            case "UNREACHABLE" -> commands.feedbackGiven(event.ticketId(), ticket.closedAt());
+            // the answer or the call before it counted
+            default -> commands.hopEnded(event.ticketId(), ticket.closedAt());
         }
     }
 }

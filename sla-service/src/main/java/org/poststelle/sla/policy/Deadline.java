@@ -2,14 +2,25 @@ package org.poststelle.sla.policy;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.poststelle.sla.calendar.ServiceTime;
 import org.poststelle.sla.calendar.SkippedDay;
 
 /**
  * When an answer is due, and why then.
  *
+ * @param hours how many hours of service were promised, where the mode says so
  * @param countedFrom when the clock started: the receipt, or the next opening for one outside service hours
  * @param dueAt the last instant at which an answer is in time
  * @param skippedDays the days on which the clock did not run
+ * @param times when it ran
  */
 public record Deadline(
-        Policy policy, Instant receivedAt, Instant countedFrom, Instant dueAt, List<SkippedDay> skippedDays) {}
+        Mode mode,
+        @Nullable Integer hours,
+        Instant receivedAt,
+        Instant countedFrom,
+        Instant dueAt,
+        List<SkippedDay> skippedDays,
+        List<ServiceTime> times,
+        List<Warning> warnings) {}

@@ -6,13 +6,25 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.Year;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.poststelle.sla.policy.PolicyDocument.OpenHours;
 
-/** What is promised, and when the service works. A change holds for promises given from then on. */
+/**
+ * What is promised, and when the service works, by centres that have no policy of their own. A change holds for promises given from
+ * then on.
+ */
 @ConfigMapping(prefix = "poststelle.promise")
 public interface PromiseSettings {
 
-    Policy policy();
+    Mode mode();
+
+    /** How many hours of service an answer may take, with {@link Mode#SERVICE_HOURS}. */
+    int hours();
+
+    /** The shares of the service time, in percent, after which an authority is reminded of the answer. */
+    Optional<List<Integer>> warnAt();
 
     ServiceWeek service();
 
@@ -20,6 +32,18 @@ public interface PromiseSettings {
 
     /** How long promises are kept after they were met, broken or withdrawn. */
     Duration keepSettled();
+
+    /** The same as a centre's policy would say it. */
+    default PolicyDocument document() {
+        var open = service().days().stream()
+                .sorted()
+                .map(day -> new OpenHours(
+                        day, service().opens().toString(), service().closes().toString()))
+                .toList();
+        var rule = new PromiseRule(
+                null, mode(), mode() == Mode.SERVICE_HOURS ? hours() : null, warnAt().orElse(List.of()));
+        return new PolicyDocument(open, List.of(), List.of(rule));
+    }
 
     /** The weekly service hours, in local time. */
     interface ServiceWeek {

@@ -7,13 +7,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.poststelle.sla.calendar.HolidaysNotChecked;
 import org.poststelle.sla.calendar.PublicHolidays;
+import org.poststelle.sla.calendar.ServiceCalendar;
 import org.poststelle.sla.calendar.ServiceCalendars;
-import org.poststelle.sla.calendar.ServiceHours;
 import org.poststelle.sla.policy.Deadline;
+import org.poststelle.sla.policy.Policies;
+import org.poststelle.sla.policy.PolicyDocument;
 import org.poststelle.sla.policy.PromiseSettings;
 
 /**
- * When answers are due, by the policy and the calendars of this installation: the same for a promise and for a quote. Made at the
+ * When answers are due, by the policy of the centre and the calendar of the region: the same for a promise and for a quote. Made at the
  * start, so that settings by which nothing could be promised stop the service then.
  */
 @Startup
@@ -21,28 +23,48 @@ import org.poststelle.sla.policy.PromiseSettings;
 class Deadlines {
 
     private final ServiceCalendars calendars;
+    private final Policies policies;
     private final PromiseSettings settings;
-    private final ServiceHours hours;
     private final PublicHolidays holidays;
 
-    Deadlines(ServiceCalendars calendars, PromiseSettings settings) {
+    Deadlines(ServiceCalendars calendars, Policies policies, PromiseSettings settings) {
         this.calendars = calendars;
+        this.policies = policies;
         this.settings = settings;
-        var week = settings.service();
-        this.hours = new ServiceHours(week.days(), week.opens(), week.closes(), week.zone());
+        settings.document().hoursIn(settings.service().zone());
         var checked = settings.holidaysChecked();
         this.holidays = new PublicHolidays(checked.from(), checked.to());
     }
 
     /**
-     * When an answer is due to an enquiry received at that instant, by the calendar of the region it comes from.
+     * When an answer is due, and by which version of the centre's policy.
+     *
+     * @param policyVersion counts the changes of the policy; 0 is that of the installation
+     */
+    record Reckoned(long policyVersion, Deadline deadline) {}
+
+    /**
+     * When an answer is due to an enquiry received at that instant, by the policy of the centre and the calendar of the region it comes
+     * from.
      *
      * @throws HolidaysNotChecked when the days to count lie in years whose holidays nobody has checked
      */
     @Transactional
-    Deadline of(String regionKey, Instant receivedAt) {
+    Reckoned of(String centre, String serviceKey, String regionKey, Instant receivedAt) {
+        var policy = policies.current(centre);
+        var rule = policy.document().ruleFor(serviceKey);
         // what the database cannot store must not be published either
-        return settings.policy()
-                .deadline(receivedAt.truncatedTo(ChronoUnit.MICROS), calendars.of(regionKey, hours, holidays));
+        var received = receivedAt.truncatedTo(ChronoUnit.MICROS);
+        return new Reckoned(policy.version(), rule.deadline(received, calendar(policy.document(), regionKey)));
+    }
+
+    /** The calendar by which a centre counted in one version of its policy. */
+    @Transactional
+    ServiceCalendar calendar(String centre, long policyVersion, String regionKey) {
+        return calendar(policies.version(centre, policyVersion).orElseThrow().document(), regionKey);
+    }
+
+    private ServiceCalendar calendar(PolicyDocument policy, String regionKey) {
+        return calendars.of(regionKey, policy.hoursIn(settings.service().zone()), policy.closedDayNames(), holidays);
     }
 }

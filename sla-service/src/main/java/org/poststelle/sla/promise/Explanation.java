@@ -1,14 +1,17 @@
 package org.poststelle.sla.promise;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.sla.calendar.Land;
 import org.poststelle.sla.calendar.Name;
+import org.poststelle.sla.calendar.ServiceTime;
 import org.poststelle.sla.calendar.SkippedDay;
-import org.poststelle.sla.policy.Policy;
+import org.poststelle.sla.policy.Mode;
 
 /**
  * Why an answer is due then, in words.
@@ -17,16 +20,37 @@ import org.poststelle.sla.policy.Policy;
  * @param start why the clock started later than the receipt; absent when it did not
  * @param calendar whose holidays counted
  * @param skippedDays the days on which the clock did not run
+ * @param intervals when it ran, from its start to the due time
  */
-record Explanation(String rule, @Nullable String start, String calendar, List<Day> skippedDays) {
+record Explanation(
+        String rule, @Nullable String start, String calendar, List<Day> skippedDays, List<Interval> intervals) {
 
     /** A day on which the clock did not run, and why. */
     record Day(LocalDate date, String reason) {}
 
+    /**
+     * A time in which the clock ran.
+     *
+     * @param to the first instant after it
+     * @param passed how much service time has passed in all by then
+     */
+    record Interval(Instant from, Instant to, Duration passed) {
+
+        private static List<Interval> of(List<ServiceTime> times) {
+            var passed = Duration.ZERO;
+            var intervals = new ArrayList<Interval>();
+            for (var time : times) {
+                passed = passed.plus(time.length());
+                intervals.add(new Interval(time.from(), time.to(), passed));
+            }
+            return intervals;
+        }
+    }
+
     private static final Name SAME_TIME = new Name(
             "Antwort bis zur selben Uhrzeit am nächsten Servicetag", "Answer by the same time on the next service day");
     private static final Name SERVICE_HOURS =
-            new Name("Antwort innerhalb von 24 Servicestunden", "Answer within 24 service hours");
+            new Name("Antwort innerhalb von %d Servicestunden", "Answer within %d service hours");
     private static final Name NEXT_OPENING = new Name(
             "Eingang außerhalb der Servicezeit: gezählt ab der nächsten Öffnung",
             "Received outside service hours: counted from the next opening");
@@ -36,24 +60,27 @@ record Explanation(String rule, @Nullable String start, String calendar, List<Da
             "Nationwide public holidays only: the region key names no Land");
 
     static Explanation of(
-            Policy policy,
+            Mode mode,
+            @Nullable Integer hours,
             String regionKey,
             Instant receivedAt,
             Instant countedFrom,
             List<SkippedDay> skippedDays,
+            List<ServiceTime> times,
             Locale language) {
-        var rule = switch (policy) {
-            case NEXT_SERVICE_DAY_SAME_TIME -> SAME_TIME;
-            case SERVICE_HOURS_24 -> SERVICE_HOURS;
+        var rule = switch (mode) {
+            case NEXT_SERVICE_DAY_SAME_TIME -> SAME_TIME.in(language);
+            case SERVICE_HOURS -> SERVICE_HOURS.in(language).formatted(hours);
         };
         return new Explanation(
-                rule.in(language),
+                rule,
                 countedFrom.equals(receivedAt) ? null : NEXT_OPENING.in(language),
                 Land.of(regionKey)
                         .map(land -> HOLIDAYS.in(language) + land.label().in(language))
                         .orElseGet(() -> NATIONWIDE.in(language)),
                 skippedDays.stream()
                         .map(day -> new Day(day.date(), day.reason(language)))
-                        .toList());
+                        .toList(),
+                Interval.of(times));
     }
 }

@@ -6,9 +6,11 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.OptimisticLock;
@@ -16,12 +18,15 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.Aggregate;
 import org.poststelle.messaging.persistence.AccessScope;
+import org.poststelle.sla.calendar.ServiceTime;
 import org.poststelle.sla.calendar.SkippedDay;
-import org.poststelle.sla.policy.Deadline;
-import org.poststelle.sla.policy.Policy;
+import org.poststelle.sla.policy.Mode;
+import org.poststelle.sla.policy.Warning;
+import org.poststelle.sla.promise.Deadlines.Reckoned;
 import org.poststelle.sla.promise.SlaEvent.Breached;
 import org.poststelle.sla.promise.SlaEvent.Met;
 import org.poststelle.sla.promise.SlaEvent.Promised;
+import org.poststelle.sla.promise.SlaEvent.Warned;
 import org.poststelle.sla.promise.SlaEvent.Withdrawn;
 
 /**
@@ -41,7 +46,10 @@ class Promise extends Aggregate {
     private String regionKey;
 
     @Enumerated(EnumType.STRING)
-    private Policy policy;
+    private Mode mode;
+
+    private @Nullable Integer hours;
+    private long policyVersion;
 
     private Instant receivedAt;
     private Instant countedFrom;
@@ -49,6 +57,18 @@ class Promise extends Aggregate {
 
     @JdbcTypeCode(SqlTypes.JSON)
     private List<SkippedDay> skippedDays;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private List<ServiceTime> times;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private List<Warning> warnings;
+
+    private @Nullable Instant warnNextAt;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    @OptimisticLock(excluded = true)
+    private List<Hop> hops;
 
     @Enumerated(EnumType.STRING)
     private PromiseState state;
@@ -61,23 +81,31 @@ class Promise extends Aggregate {
     /** For Hibernate. */
     protected Promise() {}
 
-    Promise(UUID ticketId, String reference, String centre, String regionKey, Deadline deadline) {
+    /** Warnings that lie before {@code now} are not given any more. */
+    Promise(UUID ticketId, String reference, String centre, String regionKey, Reckoned reckoned, Instant now) {
+        var deadline = reckoned.deadline();
         this.ticketId = ticketId;
         this.reference = reference;
         this.centre = centre;
         this.regionKey = regionKey;
-        this.policy = deadline.policy();
+        this.mode = deadline.mode();
+        this.hours = deadline.hours();
+        this.policyVersion = reckoned.policyVersion();
         this.receivedAt = deadline.receivedAt();
         this.countedFrom = deadline.countedFrom();
         this.dueAt = deadline.dueAt();
         this.skippedDays = deadline.skippedDays();
+        this.times = deadline.times();
+        this.warnings = deadline.warnings();
+        this.warnNextAt = warningAfter(now);
+        this.hops = List.of();
         this.state = PromiseState.RUNNING;
         this.grantees = List.of(AccessScope.ofCentre(centre).key());
     }
 
     /** What is told of a new promise. */
     Promised promised(Instant at) {
-        return new Promised(ticketId, policy, receivedAt, dueAt, at);
+        return new Promised(ticketId, mode, hours, receivedAt, dueAt, at);
     }
 
     /** The citizen got feedback at that instant. Empty when it came too late or nothing was open. */
@@ -98,16 +126,40 @@ class Promise extends Aggregate {
     Breached breach(Instant announcedAt) {
         state = PromiseState.BREACHED;
         settledAt = announcedAt;
-        return new Breached(ticketId, dueAt, announcedAt);
+        return new Breached(ticketId, authority(), dueAt, announcedAt);
     }
 
-    /** The authority has the ticket now, and may see the promise from now on. */
-    void grant(String authority) {
+    /**
+     * Time for a warning has come, and it is given at that instant. Of several that have come meanwhile, because nobody looked, only the
+     * last is given.
+     */
+    Warned warn(Instant warnedAt) {
+        warnNextAt = warningAfter(warnedAt);
+        var percent = warnings.stream()
+                .filter(warning -> !warning.at().isAfter(warnedAt))
+                .mapToInt(Warning::percent)
+                .max()
+                .orElseThrow();
+        return new Warned(ticketId, authority(), percent, dueAt, warnedAt);
+    }
+
+    /** The authority has the ticket from that instant, and may see the promise from now on. */
+    void forward(String authority, Instant at) {
+        endHop(at);
+        hops = Stream.concat(hops.stream(), Stream.of(new Hop(authority, at, null)))
+                .toList();
         var key = AccessScope.ofAuthority(authority).key();
         if (!grantees.contains(key)) {
             grantees = new ArrayList<>(grantees);
             grantees.add(key);
         }
+    }
+
+    /** The ticket is no longer with the authority that had it, if there was one: it was returned, answered or closed. */
+    void endHop(Instant at) {
+        hops = hops.stream()
+                .map(hop -> hop.until() == null ? new Hop(hop.authority(), hop.since(), at) : hop)
+                .toList();
     }
 
     UUID ticketId() {
@@ -120,6 +172,12 @@ class Promise extends Aggregate {
 
     Instant dueAt() {
         return dueAt;
+    }
+
+    /** When the next warning is due, if there is one. */
+    @Nullable
+    Instant warnNextAt() {
+        return warnNextAt;
     }
 
     PromiseState state() {
@@ -139,14 +197,36 @@ class Promise extends Aggregate {
                 reference,
                 centre,
                 regionKey,
-                policy,
+                mode,
+                hours,
+                policyVersion,
                 receivedAt,
                 countedFrom,
                 dueAt,
                 skippedDays,
+                times,
+                warnings,
+                hops,
                 state,
                 settledAt,
                 grantees);
+    }
+
+    /** The authority that has the ticket now. */
+    private @Nullable String authority() {
+        return hops.stream()
+                .filter(hop -> hop.until() == null)
+                .map(Hop::authority)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private @Nullable Instant warningAfter(Instant instant) {
+        return warnings.stream()
+                .map(Warning::at)
+                .filter(at -> at.isAfter(instant))
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private boolean settle(PromiseState outcome, Instant at) {

@@ -7,8 +7,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.poststelle.messaging.outbox.Outbox;
 import org.poststelle.sla.policy.PromiseSettings;
 
@@ -32,9 +35,9 @@ public class PromiseCommands {
     }
 
     /**
-     * A breach that was announced.
+     * A warning or a breach that was announced.
      *
-     * @param delay from the due time to the announcement
+     * @param delay from its time to the announcement
      */
     public record Announced(UUID ticketId, Duration delay) {}
 
@@ -44,48 +47,73 @@ public class PromiseCommands {
         promises.lockAll(ticketIds);
     }
 
-    /** Gives the promise for an enquiry received at that instant, by the calendar of the region it comes from. */
-    public void promise(UUID ticketId, String reference, String centre, String regionKey, Instant receivedAt) {
+    /**
+     * Gives the promise for an enquiry received at that instant, by the policy of the centre and the calendar of the region it comes
+     * from.
+     */
+    public void promise(
+            UUID ticketId, String reference, String centre, String serviceKey, String regionKey, Instant receivedAt) {
         if (promises.findById(ticketId) != null) {
             return;
         }
-        var promise = new Promise(ticketId, reference, centre, regionKey, deadlines.of(regionKey, receivedAt));
-        promises.persist(promise);
         var now = clock.instant();
+        var promise = new Promise(
+                ticketId, reference, centre, regionKey, deadlines.of(centre, serviceKey, regionKey, receivedAt), now);
+        promises.persist(promise);
         outbox.record(promise.promised(now), promise.version(), centre, now);
     }
 
-    /** The authority has the ticket now: its clerks may see the promise. The citizen's due time does not move. */
-    public void forwarded(UUID ticketId, String authority) {
-        promises.lock(ticketId).ifPresent(promise -> promise.grant(authority));
+    /** The authority has the ticket from that instant: its clerks may see the promise. The citizen's due time does not move. */
+    public void forwarded(UUID ticketId, String authority, Instant at) {
+        promises.lock(ticketId).ifPresent(promise -> promise.forward(authority, at));
+    }
+
+    /** No authority works on the ticket from that instant, unless it is forwarded again. The citizen's due time does not move. */
+    public void hopEnded(UUID ticketId, Instant at) {
+        promises.lock(ticketId).ifPresent(promise -> promise.endHop(at));
     }
 
     /** The citizen got feedback at that instant. Too late, or on a promise already settled, it changes nothing. */
     public void feedbackGiven(UUID ticketId, Instant at) {
-        promises.lock(ticketId)
-                .ifPresent(promise -> promise.meet(at).ifPresent(met -> record(promise, met, clock.instant())));
+        promises.lock(ticketId).ifPresent(promise -> {
+            promise.endHop(at);
+            promise.meet(at).ifPresent(met -> record(promise, met, clock.instant()));
+        });
     }
 
     /** The enquiry was withdrawn at that instant. Too late, or on a promise already settled, it changes nothing. */
     public void withdrawn(UUID ticketId, Instant at) {
-        promises.lock(ticketId)
-                .ifPresent(promise -> promise.withdraw(at).ifPresent(event -> record(promise, event, clock.instant())));
+        promises.lock(ticketId).ifPresent(promise -> {
+            promise.endHop(at);
+            promise.withdraw(at).ifPresent(event -> record(promise, event, clock.instant()));
+        });
     }
 
     /** Announces up to {@code limit} promises as broken whose due time has passed. */
     public List<Announced> breachOverdue(int limit) {
-        var overdue = promises.lockOverdue(limit);
-        if (overdue.isEmpty()) {
+        return announce(promises.lockOverdue(limit), Promise::dueAt, Promise::breach);
+    }
+
+    /** Warns of up to {@code limit} promises whose answer is still awaited at the time for a warning. */
+    public List<Announced> warn(int limit) {
+        return announce(
+                promises.lockToWarn(limit), promise -> Objects.requireNonNull(promise.warnNextAt()), Promise::warn);
+    }
+
+    private List<Announced> announce(
+            List<Promise> waiting, Function<Promise, Instant> time, BiFunction<Promise, Instant, SlaEvent> change) {
+        if (waiting.isEmpty()) {
             return List.of();
         }
         var now = promises.now();
+        var announced = waiting.stream()
+                .map(promise -> new Announced(promise.ticketId(), Duration.between(time.apply(promise), now)))
+                .toList();
         outbox.storeTogether(() -> {
-            overdue.forEach(promise -> record(promise, promise.breach(now), now));
+            waiting.forEach(promise -> record(promise, change.apply(promise, now), now));
             promises.flush();
         });
-        return overdue.stream()
-                .map(promise -> new Announced(promise.ticketId(), Duration.between(promise.dueAt(), now)))
-                .toList();
+        return announced;
     }
 
     /**

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.poststelle.sla.calendar.ServiceTime;
 import org.poststelle.sla.calendar.SkippedDay;
-import org.poststelle.sla.policy.Policy;
+import org.poststelle.sla.policy.Mode;
+import org.poststelle.sla.policy.Warning;
 
 /**
  * A promise to read.
@@ -18,11 +20,16 @@ record PromiseDetails(
         String reference,
         String centre,
         String regionKey,
-        Policy policy,
+        Mode mode,
+        @Nullable Integer hours,
+        long policyVersion,
         Instant receivedAt,
         Instant countedFrom,
         Instant dueAt,
         List<SkippedDay> skippedDays,
+        List<ServiceTime> times,
+        List<Warning> warnings,
+        List<Hop> hops,
         PromiseState state,
         @Nullable Instant settledAt,
         List<String> grantees) {}

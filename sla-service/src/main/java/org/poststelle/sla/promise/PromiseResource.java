@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.poststelle.rest.CallerLanguage;
 import org.poststelle.rest.CurrentCaller;
 import org.poststelle.rest.Page;
+import org.poststelle.rest.PlainText;
 import org.poststelle.rest.Problem;
 import org.poststelle.rest.Role;
 
@@ -57,10 +60,15 @@ class PromiseResource {
     @RolesAllowed({Role.AGENT, Role.COORDINATOR})
     public QuoteView quotePromise(
             @QueryParam("regionKey") @NotNull @Pattern(regexp = "\\d{12}") String regionKey,
+            @QueryParam("serviceKey") @DefaultValue("") @PlainText @Size(max = 100) String serviceKey,
             @QueryParam("receivedAt") @Nullable String receivedAt) {
         return QuoteView.of(
                 regionKey,
-                deadlines.of(regionKey, receivedAt == null ? clock.instant() : instant(receivedAt)),
+                deadlines.of(
+                        caller.centre(),
+                        serviceKey,
+                        regionKey,
+                        receivedAt == null ? clock.instant() : instant(receivedAt)),
                 language.get());
     }
 
@@ -70,10 +78,28 @@ class PromiseResource {
     @RolesAllowed({Role.AGENT, Role.COORDINATOR, Role.CLERK})
     @Transactional
     public PromiseView readPromise(@RestPath UUID ticketId) {
-        return promises.details(ticketId)
-                .filter(promise -> PromisePolicy.maySee(caller.get(), promise))
-                .map(promise -> PromiseView.of(promise, language.get()))
-                .orElseThrow(() -> new PromiseRefusal.NotFound(ticketId));
+        return PromiseView.of(visible(ticketId), language.get());
+    }
+
+    /**
+     * Where the time went: how long each authority had the ticket, in service time. The citizen's due time does not depend on it. Clerks
+     * see the hops of their own authority only.
+     */
+    @GET
+    @Path("{ticketId}/hops")
+    @RolesAllowed({Role.AGENT, Role.COORDINATOR, Role.CLERK})
+    @Transactional
+    public List<HopView> listHops(@RestPath UUID ticketId) {
+        var promise = visible(ticketId);
+        var calendar = deadlines.calendar(promise.centre(), promise.policyVersion(), promise.regionKey());
+        return promise.hops().stream()
+                .filter(hop -> PromisePolicy.maySee(caller.get(), hop))
+                .map(hop -> new HopView(
+                        hop.authority(),
+                        hop.since(),
+                        hop.until(),
+                        calendar.serviceTime(hop.since(), hop.until() == null ? clock.instant() : hop.until())))
+                .toList();
     }
 
     /** The promises of the coordinator's centre by due time, the most urgent first. */
@@ -93,6 +119,12 @@ class PromiseResource {
         return Page.of(found, limit, PromiseResource::cursor)
                 .map(promise -> PromiseView.of(promise, language.get()))
                 .answer(request);
+    }
+
+    private PromiseDetails visible(UUID ticketId) {
+        return promises.details(ticketId)
+                .filter(promise -> PromisePolicy.maySee(caller.get(), promise))
+                .orElseThrow(() -> new PromiseRefusal.NotFound(ticketId));
     }
 
     private static Instant instant(String receivedAt) {

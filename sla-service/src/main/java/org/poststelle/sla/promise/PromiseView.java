@@ -1,26 +1,35 @@
 package org.poststelle.sla.promise;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.poststelle.sla.policy.Policy;
+import org.poststelle.sla.policy.Mode;
+import org.poststelle.sla.policy.Warning;
 
 /**
  * A promise as staff see it, with the reasons for its due time in their language.
  *
+ * @param policy what "within 24 hours" was taken to mean
+ * @param serviceHours how many hours of service were promised, where the policy says so
+ * @param policyVersion which version of the centre's policy it was promised under; 0 for that of the installation
  * @param countedFrom when the clock started
+ * @param warnings when the authority is reminded of the answer, while it is awaited
  * @param settledAt when it was met, breached or withdrawn; absent while it runs
  */
 record PromiseView(
         UUID ticketId,
         String reference,
         PromiseState state,
-        Policy policy,
+        Mode policy,
+        @Nullable Integer serviceHours,
+        long policyVersion,
         Instant receivedAt,
         Instant countedFrom,
         Instant dueAt,
         @Nullable Instant settledAt,
+        List<Warning> warnings,
         Explanation explanation) {
 
     static PromiseView of(PromiseDetails promise, Locale language) {
@@ -28,17 +37,22 @@ record PromiseView(
                 promise.ticketId(),
                 promise.reference(),
                 promise.state(),
-                promise.policy(),
+                promise.mode(),
+                promise.hours(),
+                promise.policyVersion(),
                 promise.receivedAt(),
                 promise.countedFrom(),
                 promise.dueAt(),
                 promise.settledAt(),
+                promise.warnings(),
                 Explanation.of(
-                        promise.policy(),
+                        promise.mode(),
+                        promise.hours(),
                         promise.regionKey(),
                         promise.receivedAt(),
                         promise.countedFrom(),
                         promise.skippedDays(),
+                        promise.times(),
                         language));
     }
 }

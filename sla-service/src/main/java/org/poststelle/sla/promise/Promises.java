@@ -23,9 +23,12 @@ class Promises implements PanacheRepositoryBase<Promise, UUID> {
     static final String OVERDUE =
             "from Promise where state = RUNNING and dueAt < function('statement_timestamp' as Instant) order by dueAt";
 
+    static final String TO_WARN =
+            "from Promise where state = RUNNING and warnNextAt < function('statement_timestamp' as Instant) order by warnNextAt";
+
     private static final String DETAILS = """
-            select ticketId, reference, centre, regionKey, policy, receivedAt, countedFrom, dueAt, skippedDays, state,
-                   settledAt, grantees
+            select ticketId, reference, centre, regionKey, mode, hours, policyVersion, receivedAt, countedFrom, dueAt,
+                   skippedDays, times, warnings, hops, state, settledAt, grantees
             from Promise
             """;
 
@@ -70,7 +73,16 @@ class Promises implements PanacheRepositoryBase<Promise, UUID> {
      * works on are left to it.
      */
     List<Promise> lockOverdue(int limit) {
-        return session.createSelectionQuery(OVERDUE, Promise.class)
+        return lockWaiting(OVERDUE, limit);
+    }
+
+    /** The same for promises that are to be warned of. */
+    List<Promise> lockToWarn(int limit) {
+        return lockWaiting(TO_WARN, limit);
+    }
+
+    private List<Promise> lockWaiting(String query, int limit) {
+        return session.createSelectionQuery(query, Promise.class)
                 .setMaxResults(limit)
                 .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
                 .setHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)

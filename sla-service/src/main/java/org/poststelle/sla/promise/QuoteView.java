@@ -1,36 +1,52 @@
 package org.poststelle.sla.promise;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
-import org.poststelle.sla.policy.Deadline;
-import org.poststelle.sla.policy.Policy;
+import org.jspecify.annotations.Nullable;
+import org.poststelle.sla.policy.Mode;
+import org.poststelle.sla.policy.Warning;
+import org.poststelle.sla.promise.Deadlines.Reckoned;
 
 /**
  * What would be promised, so that the agent can tell the caller before there is a ticket.
  *
+ * @param policy what "within 24 hours" is taken to mean
+ * @param serviceHours how many hours of service are promised, where the policy says so
+ * @param policyVersion which version of the centre's policy says so; 0 for that of the installation
  * @param countedFrom when the clock would start
+ * @param warnings when the authority would be reminded of the answer
  */
 record QuoteView(
         String regionKey,
-        Policy policy,
+        Mode policy,
+        @Nullable Integer serviceHours,
+        long policyVersion,
         Instant receivedAt,
         Instant countedFrom,
         Instant dueAt,
+        List<Warning> warnings,
         Explanation explanation) {
 
-    static QuoteView of(String regionKey, Deadline deadline, Locale language) {
+    static QuoteView of(String regionKey, Reckoned reckoned, Locale language) {
+        var deadline = reckoned.deadline();
         return new QuoteView(
                 regionKey,
-                deadline.policy(),
+                deadline.mode(),
+                deadline.hours(),
+                reckoned.policyVersion(),
                 deadline.receivedAt(),
                 deadline.countedFrom(),
                 deadline.dueAt(),
+                deadline.warnings(),
                 Explanation.of(
-                        deadline.policy(),
+                        deadline.mode(),
+                        deadline.hours(),
                         regionKey,
                         deadline.receivedAt(),
                         deadline.countedFrom(),
                         deadline.skippedDays(),
+                        deadline.times(),
                         language));
     }
 }

@@ -2,8 +2,9 @@ package org.poststelle.sla.promise;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.DomainEvent;
-import org.poststelle.sla.policy.Policy;
+import org.poststelle.sla.policy.Mode;
 
 /** What the other services learn about promises, on the topic {@code sla}; the contracts are in the folder {@code contracts}. */
 sealed interface SlaEvent extends DomainEvent {
@@ -13,6 +14,7 @@ sealed interface SlaEvent extends DomainEvent {
         return "org.poststelle.sla."
                 + switch (this) {
                     case Promised _ -> "promised";
+                    case Warned _ -> "warned";
                     case Met _ -> "met";
                     case Breached _ -> "breached";
                     case Withdrawn _ -> "withdrawn";
@@ -20,15 +22,38 @@ sealed interface SlaEvent extends DomainEvent {
                 + ".v1";
     }
 
-    /** An answer has been promised for {@code dueAt}; published once per ticket. */
-    record Promised(UUID ticketId, Policy policy, Instant receivedAt, Instant dueAt, Instant promisedAt)
+    /**
+     * An answer has been promised for {@code dueAt}; published once per ticket.
+     *
+     * @param serviceHours how many hours of service were promised, where the policy says so
+     */
+    record Promised(
+            UUID ticketId,
+            Mode policy,
+            @Nullable Integer serviceHours,
+            Instant receivedAt,
+            Instant dueAt,
+            Instant promisedAt)
+            implements SlaEvent {}
+
+    /**
+     * The answer is still awaited when a share of the service time has passed; published once at most for each share.
+     *
+     * @param authority who has the ticket; null while nobody has
+     * @param percent the share
+     */
+    record Warned(UUID ticketId, @Nullable String authority, int percent, Instant dueAt, Instant warnedAt)
             implements SlaEvent {}
 
     /** The feedback came in time; final, also where a breach was announced before the feedback was heard of. */
     record Met(UUID ticketId, Instant dueAt, Instant metAt) implements SlaEvent {}
 
-    /** The due time has passed and no feedback is known; published once at most. */
-    record Breached(UUID ticketId, Instant dueAt, Instant breachedAt) implements SlaEvent {}
+    /**
+     * The due time has passed and no feedback is known; published once at most.
+     *
+     * @param authority who has the ticket; null while nobody has
+     */
+    record Breached(UUID ticketId, @Nullable String authority, Instant dueAt, Instant breachedAt) implements SlaEvent {}
 
     /** The enquiry was withdrawn in time; final, also where a breach was announced before the withdrawal was heard of. */
     record Withdrawn(UUID ticketId, Instant dueAt, Instant withdrawnAt) implements SlaEvent {}

@@ -5,6 +5,7 @@ import static java.time.DayOfWeek.MONDAY;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.MonthDay;
@@ -12,6 +13,7 @@ import java.time.Year;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.poststelle.sla.calendar.Name;
 import org.poststelle.sla.calendar.PublicHolidays;
@@ -38,12 +40,23 @@ final class Calendars {
             new RegionalHoliday("09763", MonthDay.of(8, 15), ASSUMPTION, null, null),
             new RegionalHoliday("09780", MonthDay.of(8, 15), ASSUMPTION, null, null));
 
+    static final PromiseRule NEXT_SERVICE_DAY_SAME_TIME =
+            new PromiseRule(null, Mode.NEXT_SERVICE_DAY_SAME_TIME, null, List.of(50, 75, 90));
+    static final PromiseRule SERVICE_HOURS_24 = new PromiseRule(null, Mode.SERVICE_HOURS, 24, List.of());
+
     static ServiceCalendar of(String regionKey) {
-        return with(new ServiceHours(WORKING_WEEK, LocalTime.of(8, 0), LocalTime.of(18, 0), BERLIN), regionKey);
+        return with(ServiceHours.daily(WORKING_WEEK, LocalTime.of(8, 0), LocalTime.of(18, 0), BERLIN), regionKey);
     }
 
     static ServiceCalendar with(ServiceHours hours, String regionKey) {
         return new ServiceCalendar(hours, HOLIDAYS.of(regionKey, REGIONAL));
+    }
+
+    static ServiceCalendar closedOn(String regionKey, LocalDate closed, Name reason) {
+        var holidays = HOLIDAYS.of(regionKey, REGIONAL);
+        return new ServiceCalendar(
+                ServiceHours.daily(WORKING_WEEK, LocalTime.of(8, 0), LocalTime.of(18, 0), BERLIN),
+                day -> day.equals(closed) ? Optional.of(reason) : holidays.apply(day));
     }
 
     /** The instant of a local time such as {@code 2026-11-20T15:00} in Germany. */

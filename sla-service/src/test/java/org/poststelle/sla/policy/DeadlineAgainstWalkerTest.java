@@ -47,7 +47,7 @@ class DeadlineAgainstWalkerTest {
     }
 
     @Test
-    void agreesForBothPolicies() {
+    void agreesForBothModes() {
         receipts().forEach(DeadlineAgainstWalkerTest::agrees);
     }
 
@@ -62,7 +62,7 @@ class DeadlineAgainstWalkerTest {
         while (!isServed(sameTime, receipt.regionKey())) {
             sameTime = sameTime.plusDays(1);
         }
-        assertThat(Policy.NEXT_SERVICE_DAY_SAME_TIME
+        assertThat(Calendars.NEXT_SERVICE_DAY_SAME_TIME
                         .deadline(receipt.at(), calendar)
                         .dueAt())
                 .as("%s", receipt)
@@ -72,7 +72,7 @@ class DeadlineAgainstWalkerTest {
         for (int minutes = 0; minutes < 24 * 60; counted = counted.plusMinutes(1)) {
             minutes += isServed(counted, receipt.regionKey()) ? 1 : 0;
         }
-        assertThat(Policy.SERVICE_HOURS_24.deadline(receipt.at(), calendar).dueAt())
+        assertThat(Calendars.SERVICE_HOURS_24.deadline(receipt.at(), calendar).dueAt())
                 .as("%s", receipt)
                 .isEqualTo(counted.toInstant());
     }

@@ -1,5 +1,9 @@
 package org.poststelle.sla.policy;
 
+import static java.time.DayOfWeek.FRIDAY;
+import static java.time.DayOfWeek.MONDAY;
+import static java.time.DayOfWeek.THURSDAY;
+import static java.time.DayOfWeek.TUESDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.poststelle.sla.policy.Calendars.BERLIN;
@@ -7,11 +11,11 @@ import static org.poststelle.sla.policy.Calendars.EISENBERG;
 import static org.poststelle.sla.policy.Calendars.KEMPTEN;
 import static org.poststelle.sla.policy.Calendars.KOBLENZ;
 import static org.poststelle.sla.policy.Calendars.MEMMINGERBERG;
+import static org.poststelle.sla.policy.Calendars.NEXT_SERVICE_DAY_SAME_TIME;
 import static org.poststelle.sla.policy.Calendars.QUICKBORN;
+import static org.poststelle.sla.policy.Calendars.SERVICE_HOURS_24;
 import static org.poststelle.sla.policy.Calendars.SONTHOFEN;
 import static org.poststelle.sla.policy.Calendars.at;
-import static org.poststelle.sla.policy.Policy.NEXT_SERVICE_DAY_SAME_TIME;
-import static org.poststelle.sla.policy.Policy.SERVICE_HOURS_24;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -30,6 +34,8 @@ import org.poststelle.sla.calendar.Land;
 import org.poststelle.sla.calendar.Name;
 import org.poststelle.sla.calendar.RegionalHoliday;
 import org.poststelle.sla.calendar.ServiceHours;
+import org.poststelle.sla.calendar.ServiceHours.Window;
+import org.poststelle.sla.calendar.ServiceTime;
 import org.poststelle.sla.calendar.SkippedDay;
 
 class DeadlineTest {
@@ -108,7 +114,7 @@ class DeadlineTest {
     @Test
     void followsTheClockOnTheWallWhenANightServiceMeetsTheChangeOfClocks() {
         var aroundTheWeek =
-                new ServiceHours(EnumSet.allOf(DayOfWeek.class), LocalTime.MIDNIGHT, LocalTime.of(23, 59), BERLIN);
+                ServiceHours.daily(EnumSet.allOf(DayOfWeek.class), LocalTime.MIDNIGHT, LocalTime.of(23, 59), BERLIN);
         var calendar = Calendars.with(aroundTheWeek, KOBLENZ);
 
         assertThat(NEXT_SERVICE_DAY_SAME_TIME
@@ -164,11 +170,92 @@ class DeadlineTest {
 
     @Test
     void isRefusedForHoursInWhichNobodyWorks() {
-        assertThatThrownBy(() -> new ServiceHours(Set.of(), LocalTime.of(8, 0), LocalTime.of(18, 0), BERLIN))
+        assertThatThrownBy(() -> ServiceHours.daily(Set.of(), LocalTime.of(8, 0), LocalTime.of(18, 0), BERLIN))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() ->
-                        new ServiceHours(Set.of(DayOfWeek.MONDAY), LocalTime.of(18, 0), LocalTime.of(8, 0), BERLIN))
+                        ServiceHours.daily(Set.of(DayOfWeek.MONDAY), LocalTime.of(18, 0), LocalTime.of(8, 0), BERLIN))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ServiceHours(
+                        List.of(
+                                new Window(MONDAY, LocalTime.of(8, 0), LocalTime.of(12, 0)),
+                                new Window(MONDAY, LocalTime.of(11, 0), LocalTime.of(18, 0))),
+                        BERLIN))
+                .as("overlapping")
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void countsSeveralWindowsADay() {
+        var hours = new ServiceHours(
+                List.of(
+                        new Window(TUESDAY, LocalTime.of(14, 0), LocalTime.of(17, 30)),
+                        new Window(MONDAY, LocalTime.of(8, 30), LocalTime.of(13, 0)),
+                        new Window(TUESDAY, LocalTime.of(8, 30), LocalTime.of(13, 0)),
+                        new Window(THURSDAY, LocalTime.of(8, 30), LocalTime.of(13, 0))),
+                BERLIN);
+        var calendar = Calendars.with(hours, QUICKBORN);
+
+        var deadline =
+                new PromiseRule(null, Mode.SERVICE_HOURS, 9, List.of(50)).deadline(at("2026-11-23T12:00"), calendar);
+
+        assertThat(deadline.dueAt()).as("an hour on Monday, eight on Tuesday").isEqualTo(at("2026-11-24T17:30"));
+        assertThat(deadline.times())
+                .containsExactly(
+                        new ServiceTime(at("2026-11-23T12:00"), at("2026-11-23T13:00")),
+                        new ServiceTime(at("2026-11-24T08:30"), at("2026-11-24T13:00")),
+                        new ServiceTime(at("2026-11-24T14:00"), at("2026-11-24T17:30")));
+        assertThat(deadline.warnings()).containsExactly(new Warning(50, at("2026-11-24T12:00")));
+        assertThat(calendar.openFrom(at("2026-11-24T13:00")))
+                .as("the midday break")
+                .isEqualTo(at("2026-11-24T14:00"));
+        assertThat(calendar.openFrom(at("2026-11-25T09:00")))
+                .as("no service on Wednesday")
+                .isEqualTo(at("2026-11-26T08:30"));
+    }
+
+    @Test
+    void isTheNextOpeningWhereTheNextServiceDayIsShorter() {
+        var hours = new ServiceHours(
+                List.of(
+                        new Window(THURSDAY, LocalTime.of(8, 0), LocalTime.of(18, 0)),
+                        new Window(FRIDAY, LocalTime.of(8, 0), LocalTime.of(12, 0)),
+                        new Window(MONDAY, LocalTime.of(9, 0), LocalTime.of(18, 0))),
+                BERLIN);
+        var calendar = Calendars.with(hours, QUICKBORN);
+
+        assertThat(NEXT_SERVICE_DAY_SAME_TIME
+                        .deadline(at("2026-11-19T11:00"), calendar)
+                        .dueAt())
+                .isEqualTo(at("2026-11-20T11:00"));
+        assertThat(NEXT_SERVICE_DAY_SAME_TIME
+                        .deadline(at("2026-11-19T15:00"), calendar)
+                        .dueAt())
+                .isEqualTo(at("2026-11-23T09:00"));
+    }
+
+    @Test
+    void isWarnedOfByShareOfTheServiceTimeNotOfTheTimeOnTheWall() {
+        var deadline = NEXT_SERVICE_DAY_SAME_TIME.deadline(at("2026-11-20T15:00"), Calendars.of(KOBLENZ));
+
+        assertThat(deadline.times())
+                .containsExactly(
+                        new ServiceTime(at("2026-11-20T15:00"), at("2026-11-20T18:00")),
+                        new ServiceTime(at("2026-11-23T08:00"), at("2026-11-23T15:00")));
+        assertThat(deadline.warnings())
+                .containsExactly(
+                        new Warning(50, at("2026-11-23T10:00")),
+                        new Warning(75, at("2026-11-23T12:30")),
+                        new Warning(90, at("2026-11-23T14:00")));
+    }
+
+    @Test
+    void skipsDaysOnWhichTheCentreIsClosed() {
+        var closed = Calendars.closedOn(KOBLENZ, LocalDate.of(2026, 12, 24), new Name("Heiligabend", "Christmas Eve"));
+
+        var deadline = NEXT_SERVICE_DAY_SAME_TIME.deadline(at("2026-12-23T12:00"), closed);
+
+        assertThat(deadline.dueAt()).isEqualTo(at("2026-12-28T12:00"));
+        assertThat(deadline.skippedDays().getFirst().reason(Locale.GERMAN)).isEqualTo("Heiligabend");
     }
 
     private static Instant due(String regionKey, String received) {

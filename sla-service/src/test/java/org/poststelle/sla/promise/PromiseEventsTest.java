@@ -179,8 +179,8 @@ class PromiseEventsTest {
     @Test
     void everyBreachIsAnnouncedOnceByConcurrentReplicas() throws Exception {
         var tickets = Stream.generate(UUID::randomUUID).limit(300).toList();
-        AccessScope.SERVICE.run(
-                () -> tickets.forEach(ticket -> commands.promise(ticket, "KO-2026-000300", "RUSH", KOBLENZ, now())));
+        AccessScope.SERVICE.run(() -> tickets.forEach(
+                ticket -> commands.promise(ticket, "KO-2026-000300", "RUSH", "local:elterngeld", KOBLENZ, now())));
         Callable<Integer> replica = () -> AccessScope.SERVICE.call(() -> {
             int announced = 0;
             for (int batch = 1; batch > 0; announced += batch) {
@@ -200,6 +200,53 @@ class PromiseEventsTest {
         await().untilAsserted(() -> assertThat(tickets)
                 .extracting(ticket -> names(topics.about(ticket, "sla")))
                 .containsOnly(List.of("promised", "breached")));
+    }
+
+    @Test
+    void authorityIsWarnedOnceAndNotAfterTheAnswer() {
+        var ticket = ticket("KO").created(KOBLENZ, now()).then("forwarded", Map.of("authority", "koblenz-buergeramt"));
+        var answered = ticket("KO").created(KOBLENZ, now()).answered("EMAIL", now());
+        awaitHeard(ticket, 2);
+        awaitEvents(answered, "promised", "met");
+
+        var soon = "update promise set warn_next_at = now() - interval '1 second', "
+                + "warnings = jsonb_build_array(jsonb_build_object('percent', 90, 'at', now() - interval '1 second')) "
+                + "where ticket_id = ?";
+        database.execute(soon, answered.ticketId);
+        database.execute(soon, ticket.ticketId);
+
+        awaitEvents(ticket, "promised", "warned");
+        var warned = ticket.published().getLast();
+        assertThat(warned.version()).isEqualTo(2);
+        assertThat(warned.body().get("percent").asInt()).isEqualTo(90);
+        assertThat(warned.body().get("authority").asText()).isEqualTo("koblenz-buergeramt");
+        assertThat(promise(ticket).state()).isEqualTo(PromiseState.RUNNING);
+        ticket.answered("EMAIL", now());
+        awaitEvents(ticket, "promised", "warned", "met");
+        awaitEvents(answered, "promised", "met");
+    }
+
+    @Test
+    void promisesToWarnOfAreFoundByTheirIndex() {
+        var plan = database.plan("""
+                select * from promise
+                where state = 'RUNNING' and warn_next_at < statement_timestamp() order by warn_next_at limit 200
+                for no key update skip locked
+                """);
+
+        assertThat(plan).anyMatch(line -> line.contains("promise_warning"));
+    }
+
+    @Test
+    void unknownChannelsAndOutcomesOfLaterVersionsDoNotStopTheConsumer() {
+        var ticket = ticket("KO")
+                .created(KOBLENZ, now())
+                .answered("LETTER", now())
+                .called("VOICEMAIL", now())
+                .closed("MERGED", now());
+
+        awaitHeard(ticket, 4);
+        awaitEvents(ticket, "promised");
     }
 
     @Test

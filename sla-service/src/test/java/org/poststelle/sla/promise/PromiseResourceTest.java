@@ -74,7 +74,12 @@ class PromiseResourceTest {
                 .statusCode(200)
                 .body("explanation", not(hasKey("start")))
                 .body("explanation.calendar", equalTo("Public holidays: Rhineland-Palatinate"))
-                .body("explanation.skippedDays.reason", contains("Corpus Christi"));
+                .body("explanation.skippedDays.reason", contains("Corpus Christi"))
+                .body("explanation.intervals.from", contains("2026-06-03T14:30:00Z", "2026-06-05T06:00:00Z"))
+                .body("explanation.intervals.to", contains("2026-06-03T16:00:00Z", "2026-06-05T14:30:00Z"))
+                .body("explanation.intervals.passed", contains("PT1H30M", "PT10H"))
+                .body("warnings.percent", contains(50, 75, 90))
+                .body("warnings[0].at", equalTo("2026-06-05T09:30:00Z"));
     }
 
     @Test
@@ -98,7 +103,8 @@ class PromiseResourceTest {
 
         as(COORDINATOR).get(path).then().statusCode(200);
         as(SampleUser.CARLA).get(path).then().statusCode(404);
-        AccessScope.SERVICE.run(() -> commands.forwarded(ticket, "koblenz-elterngeldstelle"));
+        AccessScope.SERVICE.run(
+                () -> commands.forwarded(ticket, "koblenz-elterngeldstelle", Instant.parse("2026-06-03T15:00:00Z")));
         as(SampleUser.CARLA).get(path).then().statusCode(200);
         as(SampleUser.VERA).get(path).then().statusCode(404);
         as(AGENT_OF_ANOTHER_CENTRE)
@@ -109,6 +115,29 @@ class PromiseResourceTest {
         as(AGENT).get("/api/v1/promises/" + UUID.randomUUID()).then().statusCode(404);
         as(SampleUser.ADAM).get(path).then().statusCode(403);
         given().get(path).then().statusCode(401);
+    }
+
+    @Test
+    void centreSeesHowLongEachAuthorityHadTheTicket() {
+        var ticket = promised("KO", "071110000000", "2026-06-03T14:30:00Z");
+        AccessScope.SERVICE.run(() -> {
+            commands.forwarded(ticket, "koblenz-buergeramt", Instant.parse("2026-06-03T15:00:00Z"));
+            commands.hopEnded(ticket, Instant.parse("2026-06-05T06:30:00Z"));
+            commands.forwarded(ticket, "koblenz-elterngeldstelle", Instant.parse("2026-06-05T07:00:00Z"));
+            commands.feedbackGiven(ticket, Instant.parse("2026-06-05T10:00:00Z"));
+        });
+        var path = "/api/v1/promises/" + ticket + "/hops";
+
+        as(AGENT)
+                .get(path)
+                .then()
+                .statusCode(200)
+                .body("authority", contains("koblenz-buergeramt", "koblenz-elterngeldstelle"))
+                .body("serviceTime", contains("PT1H30M", "PT3H"))
+                .body("until", contains("2026-06-05T06:30:00Z", "2026-06-05T10:00:00Z"));
+        as(SampleUser.CARLA).get(path).then().statusCode(200).body("authority", contains("koblenz-elterngeldstelle"));
+        as(SampleUser.VERA).get(path).then().statusCode(404);
+        as(AGENT_OF_ANOTHER_CENTRE).get(path).then().statusCode(404);
     }
 
     /** What the agent tells the caller is what the system promises then. */
@@ -238,8 +267,8 @@ class PromiseResourceTest {
 
     private UUID promised(String centre, String regionKey, String receivedAt) {
         var ticket = UUID.randomUUID();
-        AccessScope.SERVICE.run(
-                () -> commands.promise(ticket, "KO-2026-000123", centre, regionKey, Instant.parse(receivedAt)));
+        AccessScope.SERVICE.run(() -> commands.promise(
+                ticket, "KO-2026-000123", centre, "local:elterngeld", regionKey, Instant.parse(receivedAt)));
         return ticket;
     }
 

@@ -11,13 +11,16 @@ import org.poststelle.rest.Caller.Admin;
 import org.poststelle.rest.Caller.Agent;
 import org.poststelle.rest.Caller.Clerk;
 import org.poststelle.sla.policy.Deadline;
-import org.poststelle.sla.policy.Policy;
+import org.poststelle.sla.policy.Mode;
+import org.poststelle.sla.policy.Warning;
 
 class PromiseTest {
 
     private static final Instant RECEIVED = Instant.parse("2026-11-20T14:00:00Z");
     private static final Instant DUE = Instant.parse("2026-11-23T14:00:00Z");
     private static final Instant LATE = DUE.plus(Duration.ofMillis(1));
+    private static final Instant HALF = Instant.parse("2026-11-23T09:00:00Z");
+    private static final Instant LATER = Instant.parse("2026-11-23T11:30:00Z");
     private static final UUID TICKET = new UUID(1, 15);
 
     @Test
@@ -65,9 +68,15 @@ class PromiseTest {
     @Test
     void centreAndEveryAuthorityThatHadTheTicketMaySeeIt() {
         var promise = running();
-        promise.grant("koblenz-buergeramt");
-        promise.grant("koblenz-elterngeldstelle");
-        promise.grant("koblenz-buergeramt");
+        promise.forward("koblenz-buergeramt", RECEIVED);
+        promise.forward("koblenz-elterngeldstelle", RECEIVED.plusSeconds(60));
+        promise.endHop(RECEIVED.plusSeconds(90));
+        promise.forward("koblenz-buergeramt", RECEIVED.plusSeconds(120));
+        assertThat(promise.details().hops())
+                .containsExactly(
+                        new Hop("koblenz-buergeramt", RECEIVED, RECEIVED.plusSeconds(60)),
+                        new Hop("koblenz-elterngeldstelle", RECEIVED.plusSeconds(60), RECEIVED.plusSeconds(90)),
+                        new Hop("koblenz-buergeramt", RECEIVED.plusSeconds(120), null));
         assertThat(promise.details().grantees())
                 .containsExactly("centre:KO", "authority:koblenz-buergeramt", "authority:koblenz-elterngeldstelle");
         assertThat(PromisePolicy.maySee(new Agent("anna", "KO"), promise.details()))
@@ -81,14 +90,50 @@ class PromiseTest {
         assertThat(PromisePolicy.maySee(new Admin("adam"), promise.details())).isFalse();
     }
 
+    @Test
+    void authorityThatHasTheTicketIsWarnedOncePerStage() {
+        var promise = running();
+        promise.forward("koblenz-buergeramt", RECEIVED);
+
+        assertThat(promise.warnNextAt()).isEqualTo(HALF);
+        assertThat(promise.warn(HALF)).isEqualTo(new SlaEvent.Warned(TICKET, "koblenz-buergeramt", 50, DUE, HALF));
+        assertThat(promise.warnNextAt()).isEqualTo(LATER);
+        promise.endHop(LATER);
+        assertThat(promise.warn(LATER)).isEqualTo(new SlaEvent.Warned(TICKET, null, 75, DUE, LATER));
+        assertThat(promise.warnNextAt()).isNull();
+    }
+
+    @Test
+    void warningsThatHavePassedWhenAnybodyLooksAreNotMadeUpFor() {
+        var promise = running();
+        assertThat(promise.warn(LATER.plusSeconds(1)).percent()).isEqualTo(75);
+        assertThat(promise.warnNextAt()).isNull();
+
+        assertThat(running(HALF).warnNextAt()).isEqualTo(LATER);
+        assertThat(running(DUE).warnNextAt()).isNull();
+    }
+
     private static Promise breached() {
         var promise = running();
-        assertThat(promise.breach(LATE)).isEqualTo(new SlaEvent.Breached(TICKET, DUE, LATE));
+        assertThat(promise.breach(LATE)).isEqualTo(new SlaEvent.Breached(TICKET, null, DUE, LATE));
         return promise;
     }
 
     private static Promise running() {
-        var deadline = new Deadline(Policy.NEXT_SERVICE_DAY_SAME_TIME, RECEIVED, RECEIVED, DUE, List.of());
-        return new Promise(TICKET, "KO-2026-000115", "KO", "071110000000", deadline);
+        return running(RECEIVED);
+    }
+
+    private static Promise running(Instant promisedAt) {
+        var deadline = new Deadline(
+                Mode.NEXT_SERVICE_DAY_SAME_TIME,
+                null,
+                RECEIVED,
+                RECEIVED,
+                DUE,
+                List.of(),
+                List.of(),
+                List.of(new Warning(50, HALF), new Warning(75, LATER)));
+        return new Promise(
+                TICKET, "KO-2026-000115", "KO", "071110000000", new Deadlines.Reckoned(0, deadline), promisedAt);
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.poststelle.messaging.EventJson;
-import org.poststelle.sla.policy.Policy;
+import org.poststelle.sla.policy.Mode;
 import org.poststelle.testenvironment.Contracts;
 
 /** What this service publishes is what its contracts say. */
@@ -23,12 +23,14 @@ class PublishedContractTest {
         return Stream.of(
                 new SlaEvent.Promised(
                         TICKET,
-                        Policy.NEXT_SERVICE_DAY_SAME_TIME,
+                        Mode.NEXT_SERVICE_DAY_SAME_TIME,
+                        null,
                         Instant.parse("2026-11-20T14:00:00Z"),
                         DUE,
                         Instant.parse("2026-11-20T14:00:00.250Z")),
+                new SlaEvent.Warned(TICKET, "koblenz-buergeramt", 75, DUE, Instant.parse("2026-11-23T11:30:00.320Z")),
                 new SlaEvent.Met(TICKET, DUE, Instant.parse("2026-11-23T09:12:30Z")),
-                new SlaEvent.Breached(TICKET, DUE, Instant.parse("2026-11-23T14:00:00.640Z")),
+                new SlaEvent.Breached(TICKET, "koblenz-buergeramt", DUE, Instant.parse("2026-11-23T14:00:00.640Z")),
                 new SlaEvent.Withdrawn(TICKET, DUE, Instant.parse("2026-11-23T09:12:30Z")));
     }
 

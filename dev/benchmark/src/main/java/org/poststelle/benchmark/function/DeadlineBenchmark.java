@@ -14,7 +14,8 @@ import org.poststelle.sla.calendar.PublicHolidays;
 import org.poststelle.sla.calendar.ServiceCalendar;
 import org.poststelle.sla.calendar.ServiceHours;
 import org.poststelle.sla.policy.Deadline;
-import org.poststelle.sla.policy.Policy;
+import org.poststelle.sla.policy.Mode;
+import org.poststelle.sla.policy.PromiseRule;
 
 /** When an answer is due. */
 @State(Scope.Thread)
@@ -23,18 +24,20 @@ public class DeadlineBenchmark {
     private static final String KOBLENZ = "071110000000";
 
     private final ServiceCalendar calendar = new ServiceCalendar(
-            new ServiceHours(
+            ServiceHours.daily(
                     EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
                     LocalTime.of(8, 0),
                     LocalTime.of(18, 0),
                     ZoneId.of("Europe/Berlin")),
             new PublicHolidays(Year.of(2024), Year.of(2032)).of(KOBLENZ, List.of()));
 
+    private final PromiseRule rule = new PromiseRule(null, Mode.NEXT_SERVICE_DAY_SAME_TIME, null, List.of(50, 75, 90));
+
     private final Instant thursdayBeforeEaster = Instant.parse("2026-04-02T13:30:00Z");
 
     /** Over Easter: five days of which four have no service. */
     @Benchmark
     public Deadline deadline() {
-        return Policy.NEXT_SERVICE_DAY_SAME_TIME.deadline(thursdayBeforeEaster, calendar);
+        return rule.deadline(thursdayBeforeEaster, calendar);
     }
 }

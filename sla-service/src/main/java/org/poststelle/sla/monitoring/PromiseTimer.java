@@ -7,6 +7,7 @@ import io.quarkus.scheduler.Scheduled.ApplicationNotRunning;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jboss.logging.Logger;
 import org.poststelle.messaging.persistence.AccessScope;
 import org.poststelle.messaging.persistence.TransientDatabaseErrors;
@@ -14,24 +15,28 @@ import org.poststelle.sla.promise.PromiseCommands;
 import org.poststelle.sla.promise.PromiseCommands.Announced;
 
 /**
- * Looks every second for promises whose due time has passed. The promises are the timers: they survive restarts, and row
+ * Looks every second for promises whose due time has passed, or the time for a warning. The promises are the timers: they survive restarts, and row
  * locks share them among replicas.
  */
 @ApplicationScoped
-class BreachTimer {
+class PromiseTimer {
 
-    private static final Logger LOG = Logger.getLogger(BreachTimer.class);
+    private static final Logger LOG = Logger.getLogger(PromiseTimer.class);
     private static final int BATCH = 200;
 
     private final PromiseCommands commands;
     private final DatabaseClock clock;
-    private final Timer delay;
+    private final Timer breachDelay;
+    private final Timer warningDelay;
 
-    BreachTimer(PromiseCommands commands, DatabaseClock clock, MeterRegistry metrics) {
+    PromiseTimer(PromiseCommands commands, DatabaseClock clock, MeterRegistry metrics) {
         this.commands = commands;
         this.clock = clock;
-        this.delay = Timer.builder("poststelle.sla.breach.delay")
+        this.breachDelay = Timer.builder("poststelle.sla.breach.delay")
                 .description("From the due time to the announcement of the breach")
+                .register(metrics);
+        this.warningDelay = Timer.builder("poststelle.sla.warning.delay")
+                .description("From the time for a warning to its announcement")
                 .register(metrics);
     }
 
@@ -40,25 +45,31 @@ class BreachTimer {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = ApplicationNotRunning.class)
     void fire() {
-        AccessScope.SERVICE.run(this::announceOverdue);
+        AccessScope.SERVICE.run(this::announceAll);
     }
 
-    private void announceOverdue() {
+    private void announceAll() {
         try {
             if (clock.isTrustedNow()) {
-                List<Announced> breaches;
-                do {
-                    breaches = commands.breachOverdue(BATCH);
-                    breaches.forEach(breach -> delay.record(breach.delay()));
-                } while (breaches.size() == BATCH);
+                // breaches first: who has broken a promise need not be warned of it
+                announce(commands::breachOverdue, breachDelay);
+                announce(commands::warn, warningDelay);
             }
         } catch (RuntimeException e) {
             if (!TransientDatabaseErrors.isIn(e)) {
                 throw e;
             }
             LOG.warnf(
-                    "The database is unavailable or busy, breaches wait: %s",
+                    "The database is unavailable or busy, warnings and breaches wait: %s",
                     e.getClass().getName());
         }
+    }
+
+    private static void announce(IntFunction<List<Announced>> announcement, Timer delay) {
+        List<Announced> announced;
+        do {
+            announced = announcement.apply(BATCH);
+            announced.forEach(one -> delay.record(one.delay()));
+        } while (announced.size() == BATCH);
     }
 }

@@ -1,0 +1,38 @@
+package org.poststelle.sla.policy;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.OptionalLong;
+
+/** What can be done to the policies of the centres. */
+@ApplicationScoped
+@Transactional
+class PolicyCommands {
+
+    private final Policies policies;
+
+    PolicyCommands(Policies policies) {
+        this.policies = policies;
+    }
+
+    /**
+     * Puts a policy in the place of the centre's. It holds for promises given from then on; those that were given stay.
+     *
+     * @param known the version that the coordinator saw, or nothing when any will do
+     * @return the version of the policy
+     * @throws PolicyRefusal when it contradicts itself or was changed meanwhile
+     */
+    long replace(String centre, PolicyDocument document, OptionalLong known, String user, Instant now) {
+        document.contradiction().ifPresent(contradiction -> {
+            throw new PolicyRefusal.Contradictory(contradiction);
+        });
+        policies.lock(centre);
+        var current = policies.newest(centre).version();
+        if (known.isPresent() && known.getAsLong() != current) {
+            throw new PolicyRefusal.Stale(known.getAsLong(), current);
+        }
+        policies.add(new PolicyVersion(new PolicyVersion.Key(centre, current + 1), document, user, now));
+        return current + 1;
+    }
+}

@@ -1,0 +1,119 @@
+package org.poststelle.sla.policy;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.poststelle.rest.PlainText;
+import org.poststelle.sla.calendar.Name;
+import org.poststelle.sla.calendar.ServiceHours;
+import org.poststelle.sla.calendar.ServiceHours.Window;
+
+/**
+ * What a service centre promises: when it works, and by when it answers.
+ *
+ * @param serviceHours the weekly hours in German time, several a day where there is a break
+ * @param closedDays further days without service; public holidays of the region are none in any case
+ * @param rules what is promised for which services; of several about one service, the one that names more of its key holds
+ */
+public record PolicyDocument(
+        @NotEmpty @Size(max = 100) List<@NotNull @Valid OpenHours> serviceHours,
+        @NotNull @Size(max = 2000) List<@NotNull @Valid ClosedDay> closedDays,
+        @NotEmpty @Size(max = 1000) List<@NotNull @Valid PromiseRule> rules) {
+
+    /** Times of service on one day of the week, from {@code opens} until before {@code closes}, such as {@code 08:30}. */
+    public record OpenHours(
+            @NotNull DayOfWeek day,
+
+            @NotNull @Pattern(regexp = TIME) String opens,
+
+            @NotNull @Pattern(regexp = TIME) String closes) {
+
+        private static final String TIME = "([01]\\d|2[0-3]):[0-5]\\d";
+
+        private Window window() {
+            return new Window(day, LocalTime.parse(opens), LocalTime.parse(closes));
+        }
+    }
+
+    /** A day without service, and why in the two languages that people read here. */
+    public record ClosedDay(
+            @NotNull LocalDate date,
+            @NotBlank @PlainText @Size(max = 100) String german,
+            @NotBlank @PlainText @Size(max = 100) String english) {}
+
+    /**
+     * A part of the document that contradicts itself or another one.
+     *
+     * @param field the place in the document, such as {@code rules[3].hours}
+     * @param code what is wrong with it
+     */
+    public record Contradiction(String field, String code) {}
+
+    /** What is wrong although each part for itself may be as it is; the first of it. */
+    Optional<Contradiction> contradiction() {
+        return indexOf(serviceHours, hours -> !hours.window().isOpen())
+                .map(at -> new Contradiction("serviceHours[" + at + "].closes", "closes-before-it-opens"))
+                .or(() -> later(serviceHours, (one, other) -> one.window().overlaps(other.window()))
+                        .map(at -> new Contradiction("serviceHours[" + at + "]", "service-hours-overlap")))
+                .or(() -> later(closedDays, (one, other) -> one.date().equals(other.date()))
+                        .map(at -> new Contradiction("closedDays[" + at + "].date", "named-twice")))
+                .or(() -> later(rules, (one, other) -> Objects.equals(one.services(), other.services()))
+                        .map(at -> new Contradiction("rules[" + at + "].services", "named-twice")))
+                .or(() -> indexOf(rules, rule -> (rule.mode() == Mode.SERVICE_HOURS) != (rule.hours() != null))
+                        .map(at -> new Contradiction("rules[" + at + "].hours", "hours-misfit")))
+                .or(() -> rules.stream().noneMatch(rule -> rule.services() == null)
+                        ? Optional.of(new Contradiction("rules", "no-rule-for-the-rest"))
+                        : Optional.empty());
+    }
+
+    private static <T> Optional<Integer> indexOf(List<T> parts, Predicate<T> wrong) {
+        return IntStream.range(0, parts.size())
+                .filter(at -> wrong.test(parts.get(at)))
+                .boxed()
+                .findFirst();
+    }
+
+    /** The first part that does not go with one before it. */
+    private static <T> Optional<Integer> later(List<T> parts, BiPredicate<T, T> clash) {
+        return IntStream.range(1, parts.size())
+                .filter(at -> parts.subList(0, at).stream().anyMatch(earlier -> clash.test(earlier, parts.get(at))))
+                .boxed()
+                .findFirst();
+    }
+
+    /** The rule that holds for a service. */
+    public PromiseRule ruleFor(String serviceKey) {
+        return rules.stream()
+                .filter(rule -> rule.covers(serviceKey))
+                .max(Comparator.comparingInt(PromiseRule::precision))
+                .orElseThrow();
+    }
+
+    /** The weekly hours in a zone. */
+    public ServiceHours hoursIn(ZoneId zone) {
+        return new ServiceHours(serviceHours.stream().map(OpenHours::window).toList(), zone);
+    }
+
+    /** The names of the closed days, by date. */
+    public Map<LocalDate, Name> closedDayNames() {
+        var names = new LinkedHashMap<LocalDate, Name>();
+        closedDays.forEach(day -> names.put(day.date(), new Name(day.german(), day.english())));
+        return names;
+    }
+}

@@ -1,0 +1,65 @@
+package org.poststelle.sla.policy;
+
+import static java.time.temporal.ChronoUnit.MICROS;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.poststelle.sla.calendar.HolidaysNotChecked;
+import org.poststelle.sla.calendar.ServiceCalendar;
+
+/**
+ * What is promised for some services.
+ *
+ * @param services what the keys of these services begin with; absent for all that no other rule is about
+ * @param hours how many hours of service the authority has; with {@link Mode#SERVICE_HOURS} only
+ * @param warnAt the shares of the service time, in percent, after which the authority is warned that the answer is awaited
+ */
+public record PromiseRule(
+        @Nullable @Pattern(regexp = "[a-z0-9:-]{2,100}") String services,
+        @NotNull Mode mode,
+        @Nullable @Min(1) @Max(1000) Integer hours,
+        @NotNull @Size(max = 10) List<@NotNull @Min(1) @Max(99) Integer> warnAt) {
+
+    /**
+     * When an answer is due. An enquiry received outside service hours counts as received at the next opening.
+     *
+     * @throws HolidaysNotChecked when the calendar does not know all the days it would count
+     */
+    public Deadline deadline(Instant receivedAt, ServiceCalendar calendar) {
+        var countedFrom = calendar.openFrom(receivedAt);
+        var due = switch (mode) {
+            case NEXT_SERVICE_DAY_SAME_TIME -> calendar.nextServiceDay(countedFrom);
+            case SERVICE_HOURS -> calendar.after(countedFrom, Duration.ofHours(Objects.requireNonNull(hours)));
+        };
+        var times = calendar.times(countedFrom, due);
+        var total = calendar.serviceTime(countedFrom, due);
+        var warnings = warnAt.stream()
+                .distinct()
+                .sorted()
+                .map(percent -> new Warning(
+                        percent,
+                        calendar.after(countedFrom, total.multipliedBy(percent).dividedBy(100))
+                                .truncatedTo(MICROS)))
+                .toList();
+        return new Deadline(
+                mode, hours, receivedAt, countedFrom, due, calendar.skippedDays(receivedAt, due), times, warnings);
+    }
+
+    /** Whether the rule is about the service. */
+    boolean covers(String serviceKey) {
+        return services == null || serviceKey.startsWith(services);
+    }
+
+    /** How much of a service key the rule names: of two that cover a service, the one that names more holds. */
+    int precision() {
+        return services == null ? 0 : services.length();
+    }
+}

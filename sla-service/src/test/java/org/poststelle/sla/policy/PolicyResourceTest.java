@@ -1,0 +1,216 @@
+package org.poststelle.sla.policy;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.poststelle.localstack.server.SampleUser;
+import org.poststelle.localstack.server.TokenIssuer;
+import org.poststelle.testenvironment.ServiceEnvironment;
+
+@QuarkusTest
+@WithTestResource(ServiceEnvironment.class)
+class PolicyResourceTest {
+
+    private static final String PATH = "/api/v1/promise-policy";
+    private static final String ANY = "*";
+    private static final String NEVER_CHANGED = "\"0\"";
+    private static final String MORNINGS = """
+            {"serviceHours": [{"day": "MONDAY", "opens": "08:30", "closes": "12:00"},
+                              {"day": "MONDAY", "opens": "14:00", "closes": "17:30"},
+                              {"day": "TUESDAY", "opens": "08:30", "closes": "12:00"}],
+             "closedDays": [{"date": "2026-11-23", "german": "Betriebsausflug", "english": "Staff outing"}],
+             "rules": [{"mode": "NEXT_SERVICE_DAY_SAME_TIME", "warnAt": [50]},
+                       {"services": "99036", "mode": "SERVICE_HOURS", "hours": 4, "warnAt": []},
+                       {"services": "99036020001000", "mode": "SERVICE_HOURS", "hours": 2, "warnAt": [90]}]}
+            """;
+
+    @Nullable
+    TokenIssuer issuer;
+
+    @Test
+    void centreWithoutAPolicyHasThatOfTheInstallation() {
+        as(coordinatorOf("NONE"))
+                .get(PATH)
+                .then()
+                .statusCode(200)
+                .header("ETag", equalTo(NEVER_CHANGED))
+                .body("serviceHours", hasSize(5))
+                .body("serviceHours[0].opens", equalTo("08:00"))
+                .body("closedDays", empty())
+                .body("rules.mode", contains("NEXT_SERVICE_DAY_SAME_TIME"))
+                .body("rules[0].warnAt", contains(50, 75, 90));
+        as(coordinatorOf("NONE")).get(PATH + "/versions").then().statusCode(200).body("items", empty());
+    }
+
+    @Test
+    void whatIsPromisedFollowsThePolicyOfTheCentreAtOnce() {
+        var coordinator = coordinatorOf("MOR");
+        as(coordinator).get(quote("99036", "2026-11-20T10:00:00Z")).then().body("policyVersion", equalTo(0));
+        replace(coordinator, NEVER_CHANGED, MORNINGS, 204);
+
+        as(coordinator)
+                .get(quote("99036999999999", "2026-11-20T10:00:00Z"))
+                .then()
+                .statusCode(200)
+                .body("policy", equalTo("SERVICE_HOURS"))
+                .body("serviceHours", equalTo(4))
+                .body("policyVersion", equalTo(1))
+                .body("countedFrom", equalTo("2026-11-24T07:30:00Z"))
+                .body("dueAt", equalTo("2026-11-30T08:00:00Z"))
+                .body("explanation.rule", equalTo("Antwort innerhalb von 4 Servicestunden"))
+                .body("explanation.skippedDays[3].reason", equalTo("Betriebsausflug"));
+        as(coordinator)
+                .get(quote("99036020001000", "2026-11-20T10:00:00Z"))
+                .then()
+                .body("dueAt", equalTo("2026-11-24T09:30:00Z"))
+                .body("warnings.at", contains("2026-11-24T09:18:00Z"));
+        as(coordinator)
+                .get(quote("local:elterngeld", "2026-11-30T14:00:00Z"))
+                .then()
+                .body("policy", equalTo("NEXT_SERVICE_DAY_SAME_TIME"))
+                .body("dueAt", equalTo("2026-12-07T07:30:00Z"));
+        as(coordinatorOf("ELS"))
+                .get(quote("99036020001000", "2026-11-20T10:00:00Z"))
+                .then()
+                .body("policyVersion", equalTo(0))
+                .body("dueAt", equalTo("2026-11-23T10:00:00Z"));
+    }
+
+    @Test
+    void formerVersionsStayReadableAndNamed() {
+        var coordinator = coordinatorOf("VER");
+        replace(coordinator, NEVER_CHANGED, MORNINGS, 204);
+        replace(coordinator, ANY, MORNINGS.replace("08:30", "09:00"), 204);
+
+        as(coordinator)
+                .get(PATH)
+                .then()
+                .header("ETag", equalTo("\"2\""))
+                .body("serviceHours[0].opens", equalTo("09:00"));
+        as(coordinator)
+                .get(PATH + "/versions/1")
+                .then()
+                .statusCode(200)
+                .header("ETag", equalTo("\"1\""))
+                .body("serviceHours[0].opens", equalTo("08:30"));
+        as(coordinator)
+                .get(PATH + "/versions/0")
+                .then()
+                .statusCode(200)
+                .body("serviceHours[0].opens", equalTo("08:00"));
+        as(coordinator).get(PATH + "/versions/3").then().statusCode(404);
+        as(coordinator)
+                .get(PATH + "/versions?limit=1")
+                .then()
+                .statusCode(200)
+                .body("items.version", contains(2))
+                .body("items.changedBy", contains("VER.coordinator"))
+                .body("next", equalTo("2"));
+        as(coordinator)
+                .get(PATH + "/versions?limit=1&cursor=2")
+                .then()
+                .statusCode(200)
+                .body("items.version", contains(1));
+    }
+
+    @Test
+    void changeNeedsTheVersionSeenLast() {
+        var coordinator = coordinatorOf("TAG");
+        as(coordinator)
+                .contentType(ContentType.JSON)
+                .body(MORNINGS)
+                .put(PATH)
+                .then()
+                .statusCode(428);
+        replace(coordinator, "\"1\"", MORNINGS, 412);
+        replace(coordinator, NEVER_CHANGED, MORNINGS, 204);
+        replace(coordinator, NEVER_CHANGED, MORNINGS, 412);
+        as(coordinator).get(PATH).then().header("ETag", equalTo("\"1\""));
+    }
+
+    static Stream<Arguments> contradictions() {
+        return Stream.of(
+                arguments(
+                        "\"closes\": \"12:00\"",
+                        "\"closes\": \"08:00\"",
+                        "closes-before-it-opens",
+                        "serviceHours[0].closes"),
+                arguments("\"opens\": \"14:00\"", "\"opens\": \"11:00\"", "service-hours-overlap", "serviceHours[1]"),
+                arguments("\"99036020001000\"", "\"99036\"", "named-twice", "rules[2].services"),
+                arguments("\"hours\": 4, ", "", "hours-misfit", "rules[1].hours"),
+                arguments("SAME_TIME\",", "SAME_TIME\", \"hours\": 8,", "hours-misfit", "rules[0].hours"),
+                arguments("{\"mode\"", "{\"services\": \"local:\", \"mode\"", "no-rule-for-the-rest", "rules"));
+    }
+
+    @ParameterizedTest(name = "{2} at {3}")
+    @MethodSource("contradictions")
+    void contradictionIsNamedAndChangesNothing(String part, String other, String code, String field) {
+        var coordinator = coordinatorOf("CON");
+        as(coordinator)
+                .header("If-Match", ANY)
+                .contentType(ContentType.JSON)
+                .body(MORNINGS.replace(part, other))
+                .put(PATH)
+                .then()
+                .statusCode(422)
+                .body("type", equalTo("urn:poststelle:problem:" + code))
+                .body("field", equalTo(field));
+        as(coordinator).get(PATH).then().header("ETag", equalTo(NEVER_CHANGED));
+    }
+
+    @Test
+    void incompleteOrImpossiblePolicyIsRefused() {
+        var coordinator = coordinatorOf("BAD");
+        replace(coordinator, ANY, "{}", 422);
+        replace(coordinator, ANY, MORNINGS.replace("MONDAY", "SOMEDAY"), 400);
+        replace(coordinator, ANY, MORNINGS.replace("08:30", "25:00"), 422);
+        replace(coordinator, ANY, MORNINGS.replace("\"hours\": 4", "\"hours\": 0"), 422);
+        replace(coordinator, ANY, MORNINGS.replace("[50]", "[100]"), 422);
+        as(coordinator).get(PATH).then().header("ETag", equalTo(NEVER_CHANGED));
+    }
+
+    @Test
+    void policyIsReadByStaffOfTheCentreAndChangedByItsCoordinators() {
+        as(SampleUser.ANNA).get(PATH).then().statusCode(200);
+        replace(SampleUser.ANNA, ANY, MORNINGS, 403);
+        as(SampleUser.CARLA).get(PATH).then().statusCode(403);
+        as(SampleUser.ADAM).get(PATH).then().statusCode(403);
+        given().get(PATH).then().statusCode(401);
+    }
+
+    private static String quote(String serviceKey, String receivedAt) {
+        return "/api/v1/promises/quote?regionKey=071110000000&serviceKey=" + serviceKey + "&receivedAt=" + receivedAt;
+    }
+
+    private static SampleUser coordinatorOf(String centre) {
+        return new SampleUser(centre + ".coordinator", "coordinator", centre, null);
+    }
+
+    private void replace(SampleUser user, String ifMatch, String document, int status) {
+        as(user).header("If-Match", ifMatch)
+                .contentType(ContentType.JSON)
+                .body(document)
+                .put(PATH)
+                .then()
+                .statusCode(status);
+    }
+
+    private RequestSpecification as(SampleUser user) {
+        return given().auth().oauth2(Objects.requireNonNull(issuer).token(user));
+    }
+}
