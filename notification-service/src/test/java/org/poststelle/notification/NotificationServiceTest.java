@@ -27,6 +27,8 @@ import org.poststelle.testenvironment.Topics;
 public abstract class NotificationServiceTest {
 
     protected static final String PROMISED = "org.poststelle.sla.promised.v1";
+    protected static final String WARNED = "org.poststelle.sla.warned.v1";
+    protected static final String BREACHED = "org.poststelle.sla.breached.v1";
     protected static final String FORWARDED = "org.poststelle.ticket.forwarded.v1";
     protected static final String ANSWERED = "org.poststelle.ticket.answered.v1";
     protected static final String SENT = "org.poststelle.notification.sent.v1";

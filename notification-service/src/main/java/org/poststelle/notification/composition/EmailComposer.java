@@ -66,11 +66,20 @@ public class EmailComposer {
             case NotificationTrigger.Answered answered ->
                 toCitizen(correspondence, answer(correspondence, answered.answerId()));
             case NotificationTrigger.Forwarded forwarded ->
-                email(
-                        ask(() -> mailboxes.of(forwarded.authority()), "AUTHORITY_UNKNOWN")
-                                .orElse(null),
-                        new German.Forwarded(correspondence.reference(), links.of(ticket)),
-                        Locale.GERMAN);
+                toAuthority(forwarded.authority(), new German.Forwarded(correspondence.reference(), links.of(ticket)));
+            case NotificationTrigger.Warned warned ->
+                toAuthority(
+                        warned.authority(),
+                        new German.Reminder(
+                                correspondence.reference(),
+                                warned.percent(),
+                                DUE_GERMAN.format(warned.dueAt()),
+                                links.of(ticket)));
+            case NotificationTrigger.Breached breached ->
+                toAuthority(
+                        breached.authority(),
+                        new German.Overdue(
+                                correspondence.reference(), DUE_GERMAN.format(breached.dueAt()), links.of(ticket)));
         };
     }
 
@@ -100,6 +109,11 @@ public class EmailComposer {
     private Optional<Email> toCitizen(Correspondence correspondence, TemplateInstance mail) {
         var language = isEnglish(correspondence) ? Locale.ENGLISH : Locale.GERMAN;
         return email(correspondence.citizen().email(), mail, language);
+    }
+
+    private Optional<Email> toAuthority(String authority, TemplateInstance mail) {
+        var mailbox = ask(() -> mailboxes.of(authority), "AUTHORITY_UNKNOWN").orElse(null);
+        return email(mailbox, mail, Locale.GERMAN);
     }
 
     /** Nothing for an address of this service, too: it would prove emails that were never sent, or answer itself. */

@@ -9,6 +9,10 @@ final class German {
 
     record Forwarded(String reference, String link) implements TemplateInstance {}
 
+    record Reminder(String reference, int percent, String due, String link) implements TemplateInstance {}
+
+    record Overdue(String reference, String due, String link) implements TemplateInstance {}
+
     record Answer(String reference, String text) implements TemplateInstance {}
 
     private German() {}

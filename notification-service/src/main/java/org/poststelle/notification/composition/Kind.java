@@ -4,6 +4,8 @@ package org.poststelle.notification.composition;
 public enum Kind {
     RECEIPT(Recipient.CITIZEN),
     FORWARDED(Recipient.AUTHORITY),
+    REMINDER(Recipient.AUTHORITY),
+    OVERDUE(Recipient.AUTHORITY),
     ANSWER(Recipient.CITIZEN);
 
     private final Recipient recipient;

@@ -37,6 +37,32 @@ public sealed interface NotificationTrigger {
         }
     }
 
+    /** The authority is reminded of an answer that is promised by {@code dueAt}; each time after another share of the service time. */
+    record Warned(String authority, int percent, Instant dueAt) implements NotificationTrigger {
+        @Override
+        public Kind kind() {
+            return Kind.REMINDER;
+        }
+
+        @Override
+        public String key() {
+            return percent + "% until " + dueAt;
+        }
+    }
+
+    /** The authority is told that an answer was promised by {@code dueAt} and is still awaited. */
+    record Breached(String authority, Instant dueAt) implements NotificationTrigger {
+        @Override
+        public Kind kind() {
+            return Kind.OVERDUE;
+        }
+
+        @Override
+        public String key() {
+            return dueAt.toString();
+        }
+    }
+
     /** The citizen gets the answer by e-mail. */
     record Answered(UUID answerId) implements NotificationTrigger {
         @Override

@@ -40,6 +40,7 @@ class MailJob {
     private @Nullable String authority;
     private @Nullable Integer hop;
     private @Nullable UUID answerId;
+    private @Nullable Integer percent;
     private String messageId;
 
     @Enumerated(EnumType.STRING)
@@ -91,6 +92,15 @@ class MailJob {
                 this.hop = forwarded.hop();
             }
             case NotificationTrigger.Answered answered -> this.answerId = answered.answerId();
+            case NotificationTrigger.Warned warned -> {
+                this.authority = warned.authority();
+                this.percent = warned.percent();
+                this.dueAt = warned.dueAt();
+            }
+            case NotificationTrigger.Breached breached -> {
+                this.authority = breached.authority();
+                this.dueAt = breached.dueAt();
+            }
         }
     }
 
@@ -172,6 +182,13 @@ class MailJob {
             case FORWARDED ->
                 new NotificationTrigger.Forwarded(Objects.requireNonNull(authority), Objects.requireNonNull(hop));
             case ANSWER -> new NotificationTrigger.Answered(Objects.requireNonNull(answerId));
+            case REMINDER ->
+                new NotificationTrigger.Warned(
+                        Objects.requireNonNull(authority),
+                        Objects.requireNonNull(percent),
+                        Objects.requireNonNull(dueAt));
+            case OVERDUE ->
+                new NotificationTrigger.Breached(Objects.requireNonNull(authority), Objects.requireNonNull(dueAt));
         };
     }
 

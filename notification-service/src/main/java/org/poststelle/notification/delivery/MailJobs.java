@@ -19,8 +19,10 @@ import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.notification.composition.NotificationTrigger;
 import org.poststelle.notification.composition.NotificationTrigger.Answered;
+import org.poststelle.notification.composition.NotificationTrigger.Breached;
 import org.poststelle.notification.composition.NotificationTrigger.Forwarded;
 import org.poststelle.notification.composition.NotificationTrigger.Promised;
+import org.poststelle.notification.composition.NotificationTrigger.Warned;
 import org.poststelle.notification.delivery.MailJob.Change;
 import org.poststelle.notification.delivery.NotificationEvent.Failed;
 import org.poststelle.notification.delivery.NotificationEvent.Sent;
@@ -83,11 +85,12 @@ class MailJobs implements PanacheRepositoryBase<MailJob, UUID> {
      */
     boolean add(
             UUID id, UUID ticketId, String centre, NotificationTrigger trigger, UUID sourceEvent, String messageId) {
+        var details = Details.of(trigger);
         return session.createNativeMutationQuery("""
                         insert into mail_job (id, ticket_id, centre, kind, trigger_key, source_event, due_at, authority, hop,
-                                              answer_id, message_id)
+                                              answer_id, percent, message_id)
                         values (:id, :ticketId, :centre, :kind, :key, :sourceEvent, :dueAt, :authority, :hop,
-                                :answerId, :messageId)
+                                :answerId, :percent, :messageId)
                         on conflict (ticket_id, kind, trigger_key) do nothing
                         """)
                         .setParameter("id", id)
@@ -96,23 +99,33 @@ class MailJobs implements PanacheRepositoryBase<MailJob, UUID> {
                         .setParameter("kind", trigger.kind().name())
                         .setParameter("key", trigger.key())
                         .setParameter("sourceEvent", sourceEvent)
-                        .setParameter(
-                                "dueAt", trigger instanceof Promised promised ? promised.dueAt() : null, Instant.class)
-                        .setParameter(
-                                "authority",
-                                trigger instanceof Forwarded forwarded ? forwarded.authority() : null,
-                                String.class)
-                        .setParameter(
-                                "hop",
-                                trigger instanceof Forwarded forwarded ? (Integer) forwarded.hop() : null,
-                                Integer.class)
-                        .setParameter(
-                                "answerId",
-                                trigger instanceof Answered answered ? answered.answerId() : null,
-                                UUID.class)
+                        .setParameter("dueAt", details.dueAt(), Instant.class)
+                        .setParameter("authority", details.authority(), String.class)
+                        .setParameter("hop", details.hop(), Integer.class)
+                        .setParameter("answerId", details.answerId(), UUID.class)
+                        .setParameter("percent", details.percent(), Integer.class)
                         .setParameter("messageId", messageId)
                         .executeUpdate()
                 == 1;
+    }
+
+    /** What a trigger says, by column. */
+    private record Details(
+            @Nullable Instant dueAt,
+            @Nullable String authority,
+            @Nullable Integer hop,
+            @Nullable UUID answerId,
+            @Nullable Integer percent) {
+
+        static Details of(NotificationTrigger trigger) {
+            return switch (trigger) {
+                case Promised promised -> new Details(promised.dueAt(), null, null, null, null);
+                case Forwarded forwarded -> new Details(null, forwarded.authority(), forwarded.hop(), null, null);
+                case Answered answered -> new Details(null, null, null, answered.answerId(), null);
+                case Warned warned -> new Details(warned.dueAt(), warned.authority(), null, null, warned.percent());
+                case Breached breached -> new Details(breached.dueAt(), breached.authority(), null, null, null);
+            };
+        }
     }
 
     /** Takes jobs that are due for an attempt: nobody else gets them before the lease ends. */

@@ -5,13 +5,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.IncomingEvent;
 import org.poststelle.messaging.inbox.EventHandler;
 import org.poststelle.messaging.inbox.Inbox;
 import org.poststelle.notification.composition.NotificationTrigger;
 import org.poststelle.notification.delivery.MailJobCommands;
 
-/** What sla-service tells: the citizen hears by when the answer is promised. */
+/** What sla-service tells: the citizen hears by when the answer is promised, the authority when that time comes near or has passed. */
 @ApplicationScoped
 class NotificationSlaConsumer implements EventHandler {
 
@@ -24,6 +25,10 @@ class NotificationSlaConsumer implements EventHandler {
     }
 
     record SlaPromised(Instant dueAt) {}
+
+    record SlaWarned(@Nullable String authority, int percent, Instant dueAt) {}
+
+    record SlaBreached(@Nullable String authority, Instant dueAt) {}
 
     @Override
     public String topic() {
@@ -38,11 +43,29 @@ class NotificationSlaConsumer implements EventHandler {
 
     @Override
     public void on(IncomingEvent event) {
-        if (event.type().equals("org.poststelle.sla.promised.v1")) {
+        switch (event.type()) {
+            case "org.poststelle.sla.promised.v1" ->
+                commands.queue(
+                        event,
+                        new NotificationTrigger.Promised(
+                                event.read(SlaPromised.class).dueAt()));
+            case "org.poststelle.sla.warned.v1" -> warned(event, event.read(SlaWarned.class));
+            case "org.poststelle.sla.breached.v1" -> breached(event, event.read(SlaBreached.class));
+            default -> {}
+        }
+    }
+
+    /** A ticket that no authority has is on the list of the coordinators, by due time. */
+    private void warned(IncomingEvent event, SlaWarned promise) {
+        if (promise.authority() != null) {
             commands.queue(
-                    event,
-                    new NotificationTrigger.Promised(
-                            event.read(SlaPromised.class).dueAt()));
+                    event, new NotificationTrigger.Warned(promise.authority(), promise.percent(), promise.dueAt()));
+        }
+    }
+
+    private void breached(IncomingEvent event, SlaBreached promise) {
+        if (promise.authority() != null) {
+            commands.queue(event, new NotificationTrigger.Breached(promise.authority(), promise.dueAt()));
         }
     }
 }

@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.poststelle.localstack.server.ReceivedMail;
 import org.poststelle.notification.Neighbours;
 import org.poststelle.notification.NotificationServiceTest;
 import org.poststelle.notification.smtp.MailSetup;
@@ -85,6 +86,51 @@ class EmailsTest extends NotificationServiceTest {
                 .satisfies(mail -> assertThat(mail.subject() + mail.text())
                         .contains(REFERENCE, "https://poststelle.example/api/v1/tickets/" + ticket)
                         .doesNotContain(citizen, "Erika", "Beispiel", "Geburtsurkunde"));
+    }
+
+    @Test
+    void authorityIsRemindedOfThePromiseAndToldWhenItIsBroken() {
+        publish(SLA, "sla", WARNED, 1);
+        publish(SLA, "sla", BREACHED, 2);
+
+        await().untilAsserted(() -> assertThat(mailsTo(authority)).hasSize(2));
+
+        assertThat(mailsTo(authority))
+                .extracting(ReceivedMail::subject)
+                .containsExactlyInAnyOrder(
+                        "Erinnerung: Ticket KO-2026-000123, Antwort bis Montag, 23. November 2026, 15:00 Uhr",
+                        "Frist überschritten: Ticket KO-2026-000123");
+        assertThat(mailsTo(authority))
+                .allSatisfy(mail -> assertThat(mail.text())
+                        .contains(
+                                REFERENCE,
+                                "Montag, 23. November 2026, 15:00 Uhr",
+                                "https://poststelle.example/api/v1/tickets/" + ticket)
+                        .doesNotContain(citizen, "Erika", "Beispiel", "Geburtsurkunde"));
+        assertThat(mailsTo(citizen)).isEmpty();
+        await().untilAsserted(() -> assertThat(topics.about(ticket, "notifications"))
+                .extracting(message -> message.body().get("kind").asText())
+                .containsExactlyInAnyOrder("REMINDER", "OVERDUE"));
+    }
+
+    @Test
+    void reminderOfEachStageIsSentOnceAndNoneWhileNoAuthorityHasTheTicket() {
+        var warned = (ObjectNode) SLA.example(WARNED);
+        warned.put("authority", authorityKey);
+        topics.publish("sla", WARNED, ticket, 1, "KO", warned.put("percent", 50).toString());
+        topics.publish("sla", WARNED, ticket, 2, "KO", warned.put("percent", 75).toString());
+        topics.publish("sla", WARNED, ticket, 3, "KO", warned.toString());
+        warned.remove("authority");
+        topics.publish("sla", WARNED, ticket, 4, "KO", warned.put("percent", 90).toString());
+        publish(SLA, "sla", BREACHED, 5);
+
+        await().untilAsserted(() -> assertThat(mailsTo(authority)).hasSize(3));
+
+        assertThat(mailsTo(authority))
+                .extracting(mail -> mail.text().replaceAll("(?s).*?(\\d+) %.*", "$1"))
+                .contains("50", "75");
+        assertThat(database.list(Integer.class, "select percent from mail_job where ticket_id = ? order by id", ticket))
+                .containsExactly(50, 75, null);
     }
 
     @Test
