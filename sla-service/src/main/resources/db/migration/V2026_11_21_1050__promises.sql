@@ -6,7 +6,7 @@ create table promise (
     centre       text not null,
     region_key   text not null,
     mode         text not null check (mode in ('NEXT_SERVICE_DAY_SAME_TIME', 'SERVICE_HOURS')),
-    hours        integer check ((mode = 'SERVICE_HOURS') = (hours is not null)),
+    service_time interval check ((mode = 'SERVICE_HOURS') = (service_time is not null)),
     policy_version bigint not null,
     received_at  timestamptz not null,
     counted_from timestamptz not null,

@@ -1,5 +1,6 @@
 package org.poststelle.sla.policy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.poststelle.sla.calendar.SkippedDay;
 /**
  * When an answer is due, and why then.
  *
- * @param hours how many hours of service were promised, where the mode says so
+ * @param serviceTime how much service there is until the due time, where the mode says so
  * @param countedFrom when the clock started: the receipt, or the next opening for one outside service hours
  * @param dueAt the last instant at which an answer is in time
  * @param skippedDays the days on which the clock did not run
@@ -17,7 +18,7 @@ import org.poststelle.sla.calendar.SkippedDay;
  */
 public record Deadline(
         Mode mode,
-        @Nullable Integer hours,
+        @Nullable Duration serviceTime,
         Instant receivedAt,
         Instant countedFrom,
         Instant dueAt,

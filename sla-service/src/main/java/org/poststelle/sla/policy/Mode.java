@@ -4,6 +4,6 @@ package org.poststelle.sla.policy;
 public enum Mode {
     /** Answered by the same time of day on the next service day. */
     NEXT_SERVICE_DAY_SAME_TIME,
-    /** Answered before a number of hours of service have passed: 24 are two and a half days of ten hours. */
+    /** Answered before so much service time has passed: 24 hours are two and a half days of ten hours. */
     SERVICE_HOURS
 }

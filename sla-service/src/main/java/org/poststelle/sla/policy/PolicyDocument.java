@@ -60,7 +60,7 @@ public record PolicyDocument(
     /**
      * A part of the document that contradicts itself or another one.
      *
-     * @param field the place in the document, such as {@code rules[3].hours}
+     * @param field the place in the document, such as {@code rules[3].serviceTime}
      * @param code what is wrong with it
      */
     public record Contradiction(String field, String code) {}
@@ -75,8 +75,8 @@ public record PolicyDocument(
                         .map(at -> new Contradiction("closedDays[" + at + "].date", "named-twice")))
                 .or(() -> later(rules, (one, other) -> Objects.equals(one.services(), other.services()))
                         .map(at -> new Contradiction("rules[" + at + "].services", "named-twice")))
-                .or(() -> indexOf(rules, rule -> (rule.mode() == Mode.SERVICE_HOURS) != (rule.hours() != null))
-                        .map(at -> new Contradiction("rules[" + at + "].hours", "hours-misfit")))
+                .or(() -> indexOf(rules, rule -> (rule.mode() == Mode.SERVICE_HOURS) != (rule.serviceTime() != null))
+                        .map(at -> new Contradiction("rules[" + at + "].serviceTime", "service-time-misfit")))
                 .or(() -> rules.stream().noneMatch(rule -> rule.services() == null)
                         ? Optional.of(new Contradiction("rules", "no-rule-for-the-rest"))
                         : Optional.empty());

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.sla.calendar.HolidaysNotChecked;
 import org.poststelle.sla.calendar.ServiceCalendar;
@@ -19,13 +21,16 @@ import org.poststelle.sla.calendar.ServiceCalendar;
  * What is promised for some services.
  *
  * @param services what the keys of these services begin with; absent for all that no other rule is about
- * @param hours how many hours of service the authority has; with {@link Mode#SERVICE_HOURS} only
+ * @param serviceTime how much service there is until the due time, such as {@code PT24H}; with {@link Mode#SERVICE_HOURS} only
  * @param warnAt the shares of the service time, in percent, after which the authority is warned that the answer is awaited
  */
 public record PromiseRule(
         @Nullable @Pattern(regexp = "[a-z0-9:-]{2,100}") String services,
         @NotNull Mode mode,
-        @Nullable @Min(1) @Max(1000) Integer hours,
+
+        @Nullable @DurationMin(minutes = 1) @DurationMax(hours = 1000)
+        Duration serviceTime,
+
         @NotNull @Size(max = 10) List<@NotNull @Min(1) @Max(99) Integer> warnAt) {
 
     /**
@@ -37,7 +42,7 @@ public record PromiseRule(
         var countedFrom = calendar.openFrom(receivedAt);
         var due = switch (mode) {
             case NEXT_SERVICE_DAY_SAME_TIME -> calendar.nextServiceDay(countedFrom);
-            case SERVICE_HOURS -> calendar.after(countedFrom, Duration.ofHours(Objects.requireNonNull(hours)));
+            case SERVICE_HOURS -> calendar.after(countedFrom, Objects.requireNonNull(serviceTime));
         };
         var times = calendar.times(countedFrom, due);
         var total = calendar.serviceTime(countedFrom, due);
@@ -50,7 +55,14 @@ public record PromiseRule(
                                 .truncatedTo(MICROS)))
                 .toList();
         return new Deadline(
-                mode, hours, receivedAt, countedFrom, due, calendar.skippedDays(receivedAt, due), times, warnings);
+                mode,
+                serviceTime,
+                receivedAt,
+                countedFrom,
+                due,
+                calendar.skippedDays(receivedAt, due),
+                times,
+                warnings);
     }
 
     /** Whether the rule is about the service. */

@@ -20,8 +20,8 @@ public interface PromiseSettings {
 
     Mode mode();
 
-    /** How many hours of service an answer may take, with {@link Mode#SERVICE_HOURS}. */
-    int hours();
+    /** How much service time an answer may take, with {@link Mode#SERVICE_HOURS}. */
+    Duration serviceTime();
 
     /** The shares of the service time, in percent, after which an authority is reminded of the answer. */
     Optional<List<Integer>> warnAt();
@@ -41,7 +41,7 @@ public interface PromiseSettings {
                         day, service().opens().toString(), service().closes().toString()))
                 .toList();
         var rule = new PromiseRule(
-                null, mode(), mode() == Mode.SERVICE_HOURS ? hours() : null, warnAt().orElse(List.of()));
+                null, mode(), mode() == Mode.SERVICE_HOURS ? serviceTime() : null, warnAt().orElse(List.of()));
         return new PolicyDocument(open, List.of(), List.of(rule));
     }
 

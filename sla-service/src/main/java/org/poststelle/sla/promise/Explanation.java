@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.sla.calendar.Land;
 import org.poststelle.sla.calendar.Name;
@@ -49,8 +50,6 @@ record Explanation(
 
     private static final Name SAME_TIME = new Name(
             "Antwort bis zur selben Uhrzeit am nächsten Servicetag", "Answer by the same time on the next service day");
-    private static final Name SERVICE_HOURS =
-            new Name("Antwort innerhalb von %d Servicestunden", "Answer within %d service hours");
     private static final Name NEXT_OPENING = new Name(
             "Eingang außerhalb der Servicezeit: gezählt ab der nächsten Öffnung",
             "Received outside service hours: counted from the next opening");
@@ -59,9 +58,19 @@ record Explanation(
             "Nur bundesweite Feiertage: Der Regionalschlüssel nennt kein Land",
             "Nationwide public holidays only: the region key names no Land");
 
+    private static Name inServiceTime(Duration time) {
+        return time.toMinutesPart() == 0
+                ? new Name(
+                        "Antwort innerhalb von %d Servicestunden".formatted(time.toHours()),
+                        "Answer within %d service hours".formatted(time.toHours()))
+                : new Name(
+                        "Antwort innerhalb von %d Minuten Servicezeit".formatted(time.toMinutes()),
+                        "Answer within %d minutes of service time".formatted(time.toMinutes()));
+    }
+
     static Explanation of(
             Mode mode,
-            @Nullable Integer hours,
+            @Nullable Duration serviceTime,
             String regionKey,
             Instant receivedAt,
             Instant countedFrom,
@@ -70,7 +79,8 @@ record Explanation(
             Locale language) {
         var rule = switch (mode) {
             case NEXT_SERVICE_DAY_SAME_TIME -> SAME_TIME.in(language);
-            case SERVICE_HOURS -> SERVICE_HOURS.in(language).formatted(hours);
+            case SERVICE_HOURS ->
+                inServiceTime(Objects.requireNonNull(serviceTime)).in(language);
         };
         return new Explanation(
                 rule,

@@ -4,6 +4,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,7 +49,9 @@ class Promise extends Aggregate {
     @Enumerated(EnumType.STRING)
     private Mode mode;
 
-    private @Nullable Integer hours;
+    @JdbcTypeCode(SqlTypes.INTERVAL_SECOND)
+    private @Nullable Duration serviceTime;
+
     private long policyVersion;
 
     private Instant receivedAt;
@@ -89,7 +92,7 @@ class Promise extends Aggregate {
         this.centre = centre;
         this.regionKey = regionKey;
         this.mode = deadline.mode();
-        this.hours = deadline.hours();
+        this.serviceTime = deadline.serviceTime();
         this.policyVersion = reckoned.policyVersion();
         this.receivedAt = deadline.receivedAt();
         this.countedFrom = deadline.countedFrom();
@@ -105,7 +108,7 @@ class Promise extends Aggregate {
 
     /** What is told of a new promise. */
     Promised promised(Instant at) {
-        return new Promised(ticketId, mode, hours, receivedAt, dueAt, at);
+        return new Promised(ticketId, mode, serviceTime, receivedAt, dueAt, at);
     }
 
     /** The citizen got feedback at that instant. Empty when it came too late or nothing was open. */
@@ -198,7 +201,7 @@ class Promise extends Aggregate {
                 centre,
                 regionKey,
                 mode,
-                hours,
+                serviceTime,
                 policyVersion,
                 receivedAt,
                 countedFrom,

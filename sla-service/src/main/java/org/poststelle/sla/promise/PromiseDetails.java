@@ -1,5 +1,6 @@
 package org.poststelle.sla.promise;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -21,7 +22,7 @@ record PromiseDetails(
         String centre,
         String regionKey,
         Mode mode,
-        @Nullable Integer hours,
+        @Nullable Duration serviceTime,
         long policyVersion,
         Instant receivedAt,
         Instant countedFrom,

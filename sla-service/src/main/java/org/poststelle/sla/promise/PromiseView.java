@@ -1,5 +1,6 @@
 package org.poststelle.sla.promise;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,7 @@ import org.poststelle.sla.policy.Warning;
  * A promise as staff see it, with the reasons for its due time in their language.
  *
  * @param policy what "within 24 hours" was taken to mean
- * @param serviceHours how many hours of service were promised, where the policy says so
+ * @param serviceTime how much service time was promised, where the policy says so
  * @param policyVersion which version of the centre's policy it was promised under; 0 for that of the installation
  * @param countedFrom when the clock started
  * @param warnings when the authority is reminded of the answer, while it is awaited
@@ -23,7 +24,7 @@ record PromiseView(
         String reference,
         PromiseState state,
         Mode policy,
-        @Nullable Integer serviceHours,
+        @Nullable Duration serviceTime,
         long policyVersion,
         Instant receivedAt,
         Instant countedFrom,
@@ -38,7 +39,7 @@ record PromiseView(
                 promise.reference(),
                 promise.state(),
                 promise.mode(),
-                promise.hours(),
+                promise.serviceTime(),
                 promise.policyVersion(),
                 promise.receivedAt(),
                 promise.countedFrom(),
@@ -47,7 +48,7 @@ record PromiseView(
                 promise.warnings(),
                 Explanation.of(
                         promise.mode(),
-                        promise.hours(),
+                        promise.serviceTime(),
                         promise.regionKey(),
                         promise.receivedAt(),
                         promise.countedFrom(),

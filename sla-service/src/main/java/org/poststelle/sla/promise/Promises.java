@@ -27,7 +27,7 @@ class Promises implements PanacheRepositoryBase<Promise, UUID> {
             "from Promise where state = RUNNING and warnNextAt < function('statement_timestamp' as Instant) order by warnNextAt";
 
     private static final String DETAILS = """
-            select ticketId, reference, centre, regionKey, mode, hours, policyVersion, receivedAt, countedFrom, dueAt,
+            select ticketId, reference, centre, regionKey, mode, serviceTime, policyVersion, receivedAt, countedFrom, dueAt,
                    skippedDays, times, warnings, hops, state, settledAt, grantees
             from Promise
             """;

@@ -1,5 +1,6 @@
 package org.poststelle.sla.promise;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,7 @@ import org.poststelle.sla.promise.Deadlines.Reckoned;
  * What would be promised, so that the agent can tell the caller before there is a ticket.
  *
  * @param policy what "within 24 hours" is taken to mean
- * @param serviceHours how many hours of service are promised, where the policy says so
+ * @param serviceTime how much service time is promised, where the policy says so
  * @param policyVersion which version of the centre's policy says so; 0 for that of the installation
  * @param countedFrom when the clock would start
  * @param warnings when the authority would be reminded of the answer
@@ -20,7 +21,7 @@ import org.poststelle.sla.promise.Deadlines.Reckoned;
 record QuoteView(
         String regionKey,
         Mode policy,
-        @Nullable Integer serviceHours,
+        @Nullable Duration serviceTime,
         long policyVersion,
         Instant receivedAt,
         Instant countedFrom,
@@ -33,7 +34,7 @@ record QuoteView(
         return new QuoteView(
                 regionKey,
                 deadline.mode(),
-                deadline.hours(),
+                deadline.serviceTime(),
                 reckoned.policyVersion(),
                 deadline.receivedAt(),
                 deadline.countedFrom(),
@@ -41,7 +42,7 @@ record QuoteView(
                 deadline.warnings(),
                 Explanation.of(
                         deadline.mode(),
-                        deadline.hours(),
+                        deadline.serviceTime(),
                         regionKey,
                         deadline.receivedAt(),
                         deadline.countedFrom(),

@@ -1,5 +1,6 @@
 package org.poststelle.sla.promise;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +26,12 @@ sealed interface SlaEvent extends DomainEvent {
     /**
      * An answer has been promised for {@code dueAt}; published once per ticket.
      *
-     * @param serviceHours how many hours of service were promised, where the policy says so
+     * @param serviceTime how much service time was promised, where the policy says so
      */
     record Promised(
             UUID ticketId,
             Mode policy,
-            @Nullable Integer serviceHours,
+            @Nullable Duration serviceTime,
             Instant receivedAt,
             Instant dueAt,
             Instant promisedAt)

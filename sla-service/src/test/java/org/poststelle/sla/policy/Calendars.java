@@ -4,6 +4,7 @@ import static java.time.DayOfWeek.FRIDAY;
 import static java.time.DayOfWeek.MONDAY;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -42,7 +43,8 @@ final class Calendars {
 
     static final PromiseRule NEXT_SERVICE_DAY_SAME_TIME =
             new PromiseRule(null, Mode.NEXT_SERVICE_DAY_SAME_TIME, null, List.of(50, 75, 90));
-    static final PromiseRule SERVICE_HOURS_24 = new PromiseRule(null, Mode.SERVICE_HOURS, 24, List.of());
+    static final PromiseRule SERVICE_HOURS_24 =
+            new PromiseRule(null, Mode.SERVICE_HOURS, Duration.ofHours(24), List.of());
 
     static ServiceCalendar of(String regionKey) {
         return with(ServiceHours.daily(WORKING_WEEK, LocalTime.of(8, 0), LocalTime.of(18, 0), BERLIN), regionKey);

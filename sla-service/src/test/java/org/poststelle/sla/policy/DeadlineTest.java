@@ -18,6 +18,7 @@ import static org.poststelle.sla.policy.Calendars.SONTHOFEN;
 import static org.poststelle.sla.policy.Calendars.at;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -195,8 +196,8 @@ class DeadlineTest {
                 BERLIN);
         var calendar = Calendars.with(hours, QUICKBORN);
 
-        var deadline =
-                new PromiseRule(null, Mode.SERVICE_HOURS, 9, List.of(50)).deadline(at("2026-11-23T12:00"), calendar);
+        var deadline = new PromiseRule(null, Mode.SERVICE_HOURS, Duration.ofHours(9), List.of(50))
+                .deadline(at("2026-11-23T12:00"), calendar);
 
         assertThat(deadline.dueAt()).as("an hour on Monday, eight on Tuesday").isEqualTo(at("2026-11-24T17:30"));
         assertThat(deadline.times())

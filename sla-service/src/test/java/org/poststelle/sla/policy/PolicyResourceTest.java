@@ -35,8 +35,8 @@ class PolicyResourceTest {
                               {"day": "TUESDAY", "opens": "08:30", "closes": "12:00"}],
              "closedDays": [{"date": "2026-11-23", "german": "Betriebsausflug", "english": "Staff outing"}],
              "rules": [{"mode": "NEXT_SERVICE_DAY_SAME_TIME", "warnAt": [50]},
-                       {"services": "99036", "mode": "SERVICE_HOURS", "hours": 4, "warnAt": []},
-                       {"services": "99036020001000", "mode": "SERVICE_HOURS", "hours": 2, "warnAt": [90]}]}
+                       {"services": "99036", "mode": "SERVICE_HOURS", "serviceTime": "PT4H", "warnAt": []},
+                       {"services": "99036020001000", "mode": "SERVICE_HOURS", "serviceTime": "PT2H", "warnAt": [90]}]}
             """;
 
     @Nullable
@@ -68,7 +68,7 @@ class PolicyResourceTest {
                 .then()
                 .statusCode(200)
                 .body("policy", equalTo("SERVICE_HOURS"))
-                .body("serviceHours", equalTo(4))
+                .body("serviceTime", equalTo("PT4H"))
                 .body("policyVersion", equalTo(1))
                 .body("countedFrom", equalTo("2026-11-24T07:30:00Z"))
                 .body("dueAt", equalTo("2026-11-30T08:00:00Z"))
@@ -152,8 +152,12 @@ class PolicyResourceTest {
                         "serviceHours[0].closes"),
                 arguments("\"opens\": \"14:00\"", "\"opens\": \"11:00\"", "service-hours-overlap", "serviceHours[1]"),
                 arguments("\"99036020001000\"", "\"99036\"", "named-twice", "rules[2].services"),
-                arguments("\"hours\": 4, ", "", "hours-misfit", "rules[1].hours"),
-                arguments("SAME_TIME\",", "SAME_TIME\", \"hours\": 8,", "hours-misfit", "rules[0].hours"),
+                arguments("\"serviceTime\": \"PT4H\", ", "", "service-time-misfit", "rules[1].serviceTime"),
+                arguments(
+                        "SAME_TIME\",",
+                        "SAME_TIME\", \"serviceTime\": \"PT8H\",",
+                        "service-time-misfit",
+                        "rules[0].serviceTime"),
                 arguments("{\"mode\"", "{\"services\": \"local:\", \"mode\"", "no-rule-for-the-rest", "rules"));
     }
 
@@ -179,7 +183,7 @@ class PolicyResourceTest {
         replace(coordinator, ANY, "{}", 422);
         replace(coordinator, ANY, MORNINGS.replace("MONDAY", "SOMEDAY"), 400);
         replace(coordinator, ANY, MORNINGS.replace("08:30", "25:00"), 422);
-        replace(coordinator, ANY, MORNINGS.replace("\"hours\": 4", "\"hours\": 0"), 422);
+        replace(coordinator, ANY, MORNINGS.replace("PT4H", "PT0S"), 422);
         replace(coordinator, ANY, MORNINGS.replace("[50]", "[100]"), 422);
         as(coordinator).get(PATH).then().header("ETag", equalTo(NEVER_CHANGED));
     }
