@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -39,15 +41,27 @@ import org.poststelle.localstack.server.SampleUser;
  */
 final class DemoTicket implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Longer than from one stage of a broken promise to the next. */
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+    private static final Duration A_PROMISE_AND_MORE = Duration.ofMinutes(2);
     private static final Duration FOR_A_CALL = Duration.ofSeconds(15);
     private static final String EVENT_TYPE = "org.poststelle.";
     private static final String CITIZEN = "rosa.muster@buergerin.example";
     private static final String AUTHORITY = "elterngeld@koblenz.example";
+    private static final String KOBLENZ = "071110000000";
+    private static final String POLICY = "/api/v1/promise-policy";
     private static final DateTimeFormatter IN_KOBLENZ =
             DateTimeFormatter.ofPattern("EEE d MMM yyyy, HH:mm", Locale.ENGLISH).withZone(ZoneId.of("Europe/Berlin"));
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonNode WITHIN_A_MINUTE = JSON.valueToTree(Map.of(
+            "serviceHours",
+                    Stream.of(DayOfWeek.values())
+                            .map(day -> Map.of("day", day, "opens", "00:00", "closes", "23:59"))
+                            .toList(),
+            "closedDays", List.of(),
+            "rules", List.of(Map.of("mode", "SERVICE_HOURS", "serviceTime", "PT1M", "warnAt", List.of(50)))));
 
     private final LocalStack stack;
     private final Consumer<String> tell;
@@ -83,13 +97,59 @@ final class DemoTicket implements AutoCloseable {
         call(SampleUser.ADAM, "PUT", "/api/v1/directory", sampleDirectory(), Map.of("If-Match", "*"), 204);
         tell.accept("adam.admin loaded the sample directory");
 
+        var ticket = create();
+
+        var path = "/api/v1/tickets/" + ticket;
+        var seen = call(SampleUser.CARLA, "GET", path, null, Map.of(), 200);
+        var accepted = call(SampleUser.CARLA, "POST", path + "/acceptance", null, ifMatch(seen), 200);
+        tellSinceCall("carla.clerk accepted it for the Elterngeldstelle");
+        awaitAll(ticket, "ticket.accepted");
+
+        var answer = JSON.valueToTree(Map.of(
+                "text", "Bitte senden Sie uns die Geburtsurkunde und Ihre Einkommensnachweise binnen drei Monaten."));
+        call(SampleUser.CARLA, "POST", path + "/answer", answer, ifMatch(accepted), 200);
+        tellSinceCall("carla.clerk answered it");
+        awaitAll(ticket, "ticket.answered", "sla.met", "notification.sent ANSWER", "mail to " + CITIZEN);
+    }
+
+    /**
+     * Shows a promise that is broken: the centre of Koblenz promises an answer within a minute, nobody answers, and the authority is
+     * reminded and told. Then the centre has its policy back.
+     */
+    void walkToBreach() {
+        var policy = call(SampleUser.KURT, "GET", POLICY, null, Map.of(), 200);
+        call(SampleUser.KURT, "PUT", POLICY, WITHIN_A_MINUTE, ifMatch(policy), 204);
+        tell.accept("kurt.coordinator promises answers within a minute");
+        try {
+            var quote = body(call(
+                    SampleUser.ANNA,
+                    "GET",
+                    "/api/v1/promises/quote?serviceKey=local:elterngeld&regionKey=" + KOBLENZ,
+                    null,
+                    Map.of(),
+                    200));
+            if (Instant.parse(quote.required("dueAt").asText())
+                    .isAfter(Instant.now().plus(A_PROMISE_AND_MORE))) {
+                throw new StackStartException("There is no service in Koblenz today, so no promise can be broken.");
+            }
+            var ticket = create();
+            awaitAll(ticket, "sla.warned", "notification.sent REMINDER", "mail to " + AUTHORITY);
+            awaitAll(ticket, "sla.breached", "notification.sent OVERDUE", "mail to " + AUTHORITY);
+        } finally {
+            call(SampleUser.KURT, "PUT", POLICY, body(policy), Map.of("If-Match", "*"), 204);
+        }
+        tell.accept("kurt.coordinator promises what he did before");
+    }
+
+    /** An agent creates a ticket, and what follows by itself happens. */
+    private String create() {
         var created = call(
                 SampleUser.ANNA,
                 "POST",
                 "/api/v1/tickets",
                 JSON.valueToTree(Map.of(
                         "serviceKey", "local:elterngeld",
-                        "regionKey", "071110000000",
+                        "regionKey", KOBLENZ,
                         "subject", "Elterngeld nach der Geburt",
                         "text", "Welche Unterlagen werden gebraucht, und bis wann?",
                         "replyChannel", "EMAIL",
@@ -109,18 +169,7 @@ final class DemoTicket implements AutoCloseable {
                 "notification.sent FORWARDED",
                 "mail to " + CITIZEN,
                 "mail to " + AUTHORITY);
-
-        var path = "/api/v1/tickets/" + ticket;
-        var seen = call(SampleUser.CARLA, "GET", path, null, Map.of(), 200);
-        var accepted = call(SampleUser.CARLA, "POST", path + "/acceptance", null, ifMatch(seen), 200);
-        tellSinceCall("carla.clerk accepted it for the Elterngeldstelle");
-        awaitAll(ticket, "ticket.accepted");
-
-        var answer = JSON.valueToTree(Map.of(
-                "text", "Bitte senden Sie uns die Geburtsurkunde und Ihre Einkommensnachweise binnen drei Monaten."));
-        call(SampleUser.CARLA, "POST", path + "/answer", answer, ifMatch(accepted), 200);
-        tellSinceCall("carla.clerk answered it");
-        awaitAll(ticket, "ticket.answered", "sla.met", "notification.sent ANSWER", "mail to " + CITIZEN);
+        return ticket;
     }
 
     @Override
@@ -171,6 +220,7 @@ final class DemoTicket implements AutoCloseable {
             case "sla.promised" ->
                 "answer due "
                         + IN_KOBLENZ.format(Instant.parse(event.path("dueAt").asText()));
+            case "sla.warned" -> event.path("percent").asText() + " % of the time have passed";
             case "notification.sent", "notification.failed" ->
                 "%s to %s"
                         .formatted(

@@ -34,20 +34,24 @@ final class Up {
     public static void main(String... arguments) throws Exception {
         var options = Arrays.asList(arguments).subList(1, arguments.length);
         var unknown = options.stream()
-                .filter(option -> !List.of("--once", "--fresh").contains(option))
+                .filter(option -> !List.of("--once", "--fresh", "--breach").contains(option))
                 .findFirst();
         if (unknown.isPresent()) {
             fail("Unknown option %s; ./up --help lists the options.".formatted(unknown.get()));
         }
         try {
-            run(settings(Path.of(arguments[0]), options.contains("--fresh")), options.contains("--once"));
+            run(
+                    settings(Path.of(arguments[0]), options.contains("--fresh")),
+                    options.contains("--once"),
+                    options.contains("--breach"));
         } catch (StackStartException problem) {
             fail(problem.getMessage());
         }
         System.exit(0);
     }
 
-    private static void run(LocalStack.Settings settings, boolean once) throws IOException, InterruptedException {
+    private static void run(LocalStack.Settings settings, boolean once, boolean breach)
+            throws IOException, InterruptedException {
         try {
             keepServerLogs(settings.data());
         } catch (FileSystemException e) {
@@ -59,6 +63,9 @@ final class Up {
             showPlaces(stack, settings.data());
             try (var walk = new DemoTicket(stack, Up::tell)) {
                 walk.walk();
+                if (breach) {
+                    walk.walkToBreach();
+                }
             } catch (StackStartException problem) {
                 if (once) {
                     throw problem;
