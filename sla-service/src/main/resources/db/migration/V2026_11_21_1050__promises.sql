@@ -65,6 +65,14 @@ create table regional_holiday (
     valid_to      date,
     unique nulls not distinct (region_prefix, month, day, valid_from)
 );
+create table holiday_change (
+    version    bigint primary key,
+    changed_by text        not null,
+    changed_at timestamptz not null,
+    holidays   integer     not null
+);
+comment on table holiday_change is 'Who replaced the regional holidays when, and how many there were then';
+
 comment on table regional_holiday is 'Public holidays of regions smaller than a Land, by the beginning of their region keys';
 
 -- Mariä Himmelfahrt is a holiday of the mostly Catholic Gemeinden of Bavaria (Art. 1 FTG, list of the Landesamt für Statistik);

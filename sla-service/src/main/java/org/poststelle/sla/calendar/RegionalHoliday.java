@@ -6,6 +6,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import java.time.LocalDate;
 import java.time.MonthDay;
+import java.util.List;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,12 @@ public class RegionalHoliday {
     /** What people call the day. */
     public Name name() {
         return new Name(german, english);
+    }
+
+    /** As a document names it, without the regions. */
+    HolidayDocument.Entry entry() {
+        var monthDay = MonthDay.of(month, day).toString().substring("--".length());
+        return new HolidayDocument.Entry(monthDay, german, english, List.of(), validFrom, validTo);
     }
 
     boolean fallsOn(LocalDate date) {

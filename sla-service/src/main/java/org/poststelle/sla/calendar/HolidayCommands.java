@@ -1,0 +1,39 @@
+package org.poststelle.sla.calendar;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.OptionalLong;
+
+/** What can be done to the regional holidays. */
+@ApplicationScoped
+@Transactional
+class HolidayCommands {
+
+    private final RegionalHolidays holidays;
+
+    HolidayCommands(RegionalHolidays holidays) {
+        this.holidays = holidays;
+    }
+
+    /**
+     * Puts the document in the place of what there was, all of it or nothing. It holds for promises given from then on.
+     *
+     * @param known the version that the administrator saw, or nothing when any will do
+     * @return the version from then on
+     * @throws HolidayRefusal when it contradicts itself or they were changed meanwhile
+     */
+    long replace(HolidayDocument document, OptionalLong known, String user, Instant now) {
+        document.contradiction().ifPresent(contradiction -> {
+            throw new HolidayRefusal.Contradictory(contradiction);
+        });
+        holidays.lock();
+        var current = holidays.version();
+        if (known.isPresent() && known.getAsLong() != current) {
+            throw new HolidayRefusal.Stale(known.getAsLong(), current);
+        }
+        var rows = document.rows();
+        holidays.replace(rows, new HolidayChange(current + 1, user, now, rows.size()));
+        return current + 1;
+    }
+}
