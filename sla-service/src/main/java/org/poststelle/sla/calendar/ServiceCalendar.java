@@ -3,6 +3,7 @@ package org.poststelle.sla.calendar;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -91,10 +92,18 @@ public final class ServiceCalendar {
     private Stream<ServiceTime> timesOn(LocalDate day) {
         return isServiceDay(day)
                 ? hours.on(day.getDayOfWeek()).stream()
-                        .map(window -> new ServiceTime(
-                                day.atTime(window.opens()).atZone(hours.zone()).toInstant(),
-                                day.atTime(window.closes()).atZone(hours.zone()).toInstant()))
+                        .map(window -> new ServiceTime(instant(day, window.opens()), instant(day, window.closes())))
+                        .filter(time -> time.from().isBefore(time.to()))
                 : Stream.empty();
+    }
+
+    /** A time that the clocks skip in the night they go ahead begins, or ends, when they do. */
+    private Instant instant(LocalDate day, LocalTime time) {
+        var local = day.atTime(time);
+        var change = hours.zone().getRules().getTransition(local);
+        return change != null && change.isGap()
+                ? change.getInstant()
+                : local.atZone(hours.zone()).toInstant();
     }
 
     private boolean isServiceDay(LocalDate day) {

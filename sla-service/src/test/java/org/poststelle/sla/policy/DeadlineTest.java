@@ -2,6 +2,7 @@ package org.poststelle.sla.policy;
 
 import static java.time.DayOfWeek.FRIDAY;
 import static java.time.DayOfWeek.MONDAY;
+import static java.time.DayOfWeek.SUNDAY;
 import static java.time.DayOfWeek.THURSDAY;
 import static java.time.DayOfWeek.TUESDAY;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -128,6 +129,18 @@ class DeadlineTest {
                         .dueAt())
                 .as("02:30 does not exist on the next day")
                 .isEqualTo(at("2026-03-29T03:30"));
+    }
+
+    @Test
+    void serviceThatOpensInTheSkippedHourOpensWhenTheClocksGoAhead() {
+        var night = new ServiceHours(
+                List.of(
+                        new Window(SUNDAY, LocalTime.of(2, 10), LocalTime.of(2, 50)),
+                        new Window(SUNDAY, LocalTime.of(2, 50), LocalTime.of(6, 0))),
+                BERLIN);
+
+        assertThat(Calendars.with(night, KOBLENZ).times(at("2026-03-28T12:00"), at("2026-03-29T12:00")))
+                .containsExactly(new ServiceTime(at("2026-03-29T03:00"), at("2026-03-29T06:00")));
     }
 
     @Test
