@@ -1,5 +1,6 @@
 package org.poststelle.sla.monitoring;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.scheduler.Scheduled;
@@ -32,6 +33,9 @@ class PromiseTimer {
     PromiseTimer(PromiseCommands commands, DatabaseClock clock, MeterRegistry metrics) {
         this.commands = commands;
         this.clock = clock;
+        Gauge.builder("poststelle.sla.overdue", () -> AccessScope.SERVICE.<Long>call(commands::overdue))
+                .description("Promises that are overdue and not announced yet")
+                .register(metrics);
         this.breachDelay = Timer.builder("poststelle.sla.breach.delay")
                 .description("From the due time to the announcement of the breach")
                 .register(metrics);

@@ -125,6 +125,11 @@ public class PromiseCommands {
         return promises.purgeSettled(settings.keepSettled(), limit);
     }
 
+    /** How many promises are overdue and wait for the announcement. */
+    public long overdue() {
+        return promises.overdue();
+    }
+
     /** The time by the clock that decides whether a promise is overdue. */
     public Instant databaseTime() {
         return promises.now();

@@ -109,6 +109,15 @@ class Promises implements PanacheRepositoryBase<Promise, UUID> {
         return (state == null ? query : query.setParameter("state", state)).getResultList();
     }
 
+    /** How many promises are overdue and not announced yet. */
+    long overdue() {
+        return session.createSelectionQuery(
+                        "select count(*) from Promise where state = RUNNING and "
+                                + "dueAt < function('statement_timestamp' as Instant)",
+                        Long.class)
+                .getSingleResult();
+    }
+
     /** The clock that decides whether a promise is overdue. */
     Instant now() {
         return session.createNativeQuery("select clock_timestamp() as now", Instant.class)

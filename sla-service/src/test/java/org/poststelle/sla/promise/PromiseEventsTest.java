@@ -4,6 +4,7 @@ import static java.time.temporal.ChronoUnit.MICROS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -36,6 +37,9 @@ class PromiseEventsTest {
 
     @Inject
     PromiseCommands commands;
+
+    @Inject
+    MeterRegistry metrics;
 
     @SuppressWarnings("NullAway.Init") // set by the environment
     private Topics topics;
@@ -247,6 +251,18 @@ class PromiseEventsTest {
 
         awaitHeard(ticket, 4);
         awaitEvents(ticket, "promised");
+    }
+
+    @Test
+    void overduePromisesAreCountedUntilTheyAreAnnounced() {
+        var ticket = ticket("KO").created(KOBLENZ, now());
+        awaitEvents(ticket, "promised");
+        var overdue = metrics.get("poststelle.sla.overdue").gauge();
+
+        var due = "update promise set due_at = now() - interval '1 second' where ticket_id = ?";
+        database.execute(due, ticket.ticketId);
+        awaitEvents(ticket, "promised", "breached");
+        await().untilAsserted(() -> assertThat(overdue.value()).isZero());
     }
 
     @Test
