@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.poststelle.localstack.LocalStack;
 import org.poststelle.localstack.Service;
+import org.poststelle.localstack.ServiceProcess;
 import org.poststelle.testenvironment.UnreliableLine;
 import org.poststelle.testenvironment.UnreliableLine.Fault;
 
@@ -62,6 +63,22 @@ class OutagesTest {
         load("kill-" + service.database()).survives(() -> {
             stack.process(service).kill();
             stack.process(service).start();
+        });
+    }
+
+    /** Both lag behind, and die a moment after they began to read what had piled up: in the middle of a large batch. */
+    @Test
+    void ticketsSurviveTheKillOfServicesInTheMiddleOfABatch() throws Exception {
+        load("batch").survives(() -> {
+            var lagging = List.of(stack.process(Service.SLA), stack.process(Service.NOTIFICATION));
+            for (int kill = 0; kill < 3; kill++) {
+                lagging.forEach(ServiceProcess::freeze);
+                Thread.sleep(2_000);
+                lagging.forEach(ServiceProcess::thaw);
+                Thread.sleep(50 + 100L * kill);
+                lagging.forEach(ServiceProcess::kill);
+                lagging.parallelStream().forEach(ServiceProcess::start);
+            }
         });
     }
 

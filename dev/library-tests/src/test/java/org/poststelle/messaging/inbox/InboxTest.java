@@ -23,9 +23,13 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.poststelle.messaging.inbox.ParkedRecord.Reason;
@@ -46,6 +50,14 @@ class InboxTest {
     @SuppressWarnings("NullAway.Init")
     @ConfigProperty(name = "quarkus.transaction-manager.default-transaction-timeout")
     Duration transactionTimeout;
+
+    @SuppressWarnings("NullAway.Init")
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String brokers;
+
+    @SuppressWarnings("NullAway.Init")
+    @ConfigProperty(name = "quarkus.application.name")
+    String group;
 
     @Inject
     RoutingHandler handler;
@@ -136,6 +148,43 @@ class InboxTest {
                 Long.class, "select count(distinct xmin::text) from effect where ticket_id = any (?)", (Object)
                         tickets.toArray(UUID[]::new));
         assertThat(transactions).isOne();
+    }
+
+    @Test
+    void rebalanceInTheMiddleOfABatchLosesAndDoublesNothing() {
+        var tickets = Stream.generate(UUID::randomUUID).limit(60).toList();
+        var stalled = tickets.getFirst();
+        RoutingHandler.STALLING.put(stalled, Duration.ofSeconds(2));
+        tickets.forEach(ticket -> LongStream.rangeClosed(1, 3).forEach(version -> deliver(ticket, version)));
+        await().until(() -> !RoutingHandler.STALLING.containsKey(stalled));
+
+        try (var replica = anotherReplica()) {
+            replica.subscribe(List.of("routing"));
+            await().until(() -> {
+                replica.poll(Duration.ofMillis(100));
+                return !replica.assignment().isEmpty();
+            });
+            // it dies with what it has read, before any of it took effect
+        }
+
+        await().untilAsserted(() -> assertThat(tickets)
+                .allSatisfy(ticket -> assertThat(effects(ticket)).containsExactly(1L, 2L, 3L)));
+        assertThat(tickets).allSatisfy(ticket -> assertThat(parked(ticket)).isEmpty());
+    }
+
+    private KafkaConsumer<String, byte[]> anotherReplica() {
+        return new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        brokers,
+                        "group.id",
+                        group,
+                        "partition.assignment.strategy",
+                        CooperativeStickyAssignor.class.getName(),
+                        "enable.auto.commit",
+                        false),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
     }
 
     @Test
