@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.OptionalLong;
+import org.poststelle.sla.document.DocumentRefusal;
 
 /** What can be done to the regional holidays. */
 @ApplicationScoped
@@ -21,17 +22,13 @@ class HolidayCommands {
      *
      * @param known the version that the administrator saw, or nothing when any will do
      * @return the version from then on
-     * @throws HolidayRefusal when it contradicts itself or they were changed meanwhile
+     * @throws DocumentRefusal when it contradicts itself or they were changed meanwhile
      */
     long replace(HolidayDocument document, OptionalLong known, String user, Instant now) {
-        document.contradiction().ifPresent(contradiction -> {
-            throw new HolidayRefusal.Contradictory(contradiction);
-        });
+        DocumentRefusal.ifContradictory(document.contradiction());
         holidays.lock();
         var current = holidays.version();
-        if (known.isPresent() && known.getAsLong() != current) {
-            throw new HolidayRefusal.Stale(known.getAsLong(), current);
-        }
+        DocumentRefusal.ifStale(known, current);
         var rows = document.rows();
         holidays.replace(rows, new HolidayChange(current + 1, user, now, rows.size()));
         return current + 1;

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.rest.PlainText;
+import org.poststelle.sla.document.Contradiction;
 
 /**
  * The public holidays that only parts of a Land keep, complete: what is not in it is no holiday. Those of whole Länder are computed by
@@ -56,14 +57,6 @@ record HolidayDocument(@NotNull @Size(max = 1000) List<@NotNull @Valid Entry> ho
                             region, MonthDay.parse("--" + day), new Name(german, english), validFrom, validTo));
         }
     }
-
-    /**
-     * A part of the document that contradicts itself or another one.
-     *
-     * @param field the place in the document, such as {@code holidays[3].day}
-     * @param code what is wrong with it
-     */
-    record Contradiction(String field, String code) {}
 
     /** What is wrong although each part for itself may be as it is; the first of it. */
     Optional<Contradiction> contradiction() {

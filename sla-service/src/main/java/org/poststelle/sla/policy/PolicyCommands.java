@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.OptionalLong;
+import org.poststelle.sla.document.DocumentRefusal;
 
 /** What can be done to the policies of the centres. */
 @ApplicationScoped
@@ -21,17 +22,13 @@ class PolicyCommands {
      *
      * @param known the version that the coordinator saw, or nothing when any will do
      * @return the version of the policy
-     * @throws PolicyRefusal when it contradicts itself or was changed meanwhile
+     * @throws DocumentRefusal when it contradicts itself or was changed meanwhile
      */
     long replace(String centre, PolicyDocument document, OptionalLong known, String user, Instant now) {
-        document.contradiction().ifPresent(contradiction -> {
-            throw new PolicyRefusal.Contradictory(contradiction);
-        });
+        DocumentRefusal.ifContradictory(document.contradiction());
         policies.lock(centre);
         var current = policies.newest(centre).version();
-        if (known.isPresent() && known.getAsLong() != current) {
-            throw new PolicyRefusal.Stale(known.getAsLong(), current);
-        }
+        DocumentRefusal.ifStale(known, current);
         policies.add(new PolicyVersion(new PolicyVersion.Key(centre, current + 1), document, user, now));
         return current + 1;
     }

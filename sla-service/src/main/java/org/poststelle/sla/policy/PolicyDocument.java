@@ -23,6 +23,7 @@ import org.poststelle.rest.PlainText;
 import org.poststelle.sla.calendar.Name;
 import org.poststelle.sla.calendar.ServiceHours;
 import org.poststelle.sla.calendar.ServiceHours.Window;
+import org.poststelle.sla.document.Contradiction;
 
 /**
  * What a service centre promises: when it works, and by when it answers.
@@ -56,14 +57,6 @@ public record PolicyDocument(
             @NotNull LocalDate date,
             @NotBlank @PlainText @Size(max = 100) String german,
             @NotBlank @PlainText @Size(max = 100) String english) {}
-
-    /**
-     * A part of the document that contradicts itself or another one.
-     *
-     * @param field the place in the document, such as {@code rules[3].serviceTime}
-     * @param code what is wrong with it
-     */
-    public record Contradiction(String field, String code) {}
 
     /** What is wrong although each part for itself may be as it is; the first of it. */
     Optional<Contradiction> contradiction() {

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -61,8 +62,7 @@ class PolicyResource {
     @RolesAllowed({Role.AGENT, Role.COORDINATOR})
     @Transactional
     public RestResponse<PolicyDocument> readPolicyVersion(@RestPath @Min(0) long version) {
-        return answer(
-                policies.version(caller.centre(), version).orElseThrow(() -> new PolicyRefusal.NotFound(version)));
+        return answer(policies.version(caller.centre(), version).orElseThrow(NotFoundException::new));
     }
 
     /** Who changed the policy when, the newest change first. */

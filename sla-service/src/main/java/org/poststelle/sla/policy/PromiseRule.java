@@ -42,7 +42,8 @@ public record PromiseRule(
         var countedFrom = calendar.openFrom(receivedAt);
         var due = switch (mode) {
             case NEXT_SERVICE_DAY_SAME_TIME -> calendar.nextServiceDay(countedFrom);
-            case SERVICE_HOURS -> calendar.after(countedFrom, Objects.requireNonNull(serviceTime));
+            case SERVICE_HOURS ->
+                calendar.after(countedFrom, Objects.requireNonNull(serviceTime)).truncatedTo(MICROS);
         };
         var times = calendar.times(countedFrom, due);
         var total = calendar.serviceTime(countedFrom, due);

@@ -1,4 +1,4 @@
-package org.poststelle.sla.calendar;
+package org.poststelle.sla.document;
 
 import io.quarkiverse.resteasy.problem.ExceptionMapperBase;
 import io.quarkiverse.resteasy.problem.HttpProblem;
@@ -8,13 +8,13 @@ import org.poststelle.rest.Problem;
 
 /** What a refusal is in HTTP. */
 @Provider
-class HolidayRefusals extends ExceptionMapperBase<HolidayRefusal> {
+class DocumentRefusals extends ExceptionMapperBase<DocumentRefusal> {
 
     @Override
-    protected HttpProblem toProblem(HolidayRefusal refusal) {
+    protected HttpProblem toProblem(DocumentRefusal refusal) {
         return switch (refusal) {
-            case HolidayRefusal.Stale _ -> IfMatch.stale();
-            case HolidayRefusal.Contradictory contradictory ->
+            case DocumentRefusal.Stale _ -> IfMatch.stale();
+            case DocumentRefusal.Contradictory contradictory ->
                 Problem.unprocessable(
                         contradictory.contradiction().field(),
                         contradictory.contradiction().code());
