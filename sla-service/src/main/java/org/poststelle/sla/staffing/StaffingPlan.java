@@ -3,6 +3,7 @@ package org.poststelle.sla.staffing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +70,8 @@ record StaffingPlan(List<Need> needs) {
         }
         var handling = question.handlingTime();
         var load = calls * handling.toSeconds() / StaffingQuestion.INTERVAL.toSeconds();
-        var queue = IntStream.iterate(Math.max(minimum, (int) load + 1), agents -> agents + 1)
-                .mapToObj(agents -> new ErlangC(load, agents, handling))
+        var queue = Stream.iterate(ErlangC.withoutAgents(load, handling), ErlangC::withOneMore)
+                .dropWhile(few -> few.agents() < minimum || few.agents() <= load)
                 .filter(enough -> enough.shareAnsweredWithin(question.answeredWithin()) >= question.answeredShare())
                 .findFirst()
                 .orElseThrow();

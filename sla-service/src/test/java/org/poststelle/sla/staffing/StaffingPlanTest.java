@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +29,7 @@ class StaffingPlanTest {
     })
     void callersWaitAsErlangSays(
             double calls, int handling, int agents, int wait, double waiting, double answered, double averageWait) {
-        var queue = new ErlangC(calls * handling / HALF_HOUR.toSeconds(), agents, Duration.ofSeconds(handling));
+        var queue = queue(calls * handling / HALF_HOUR.toSeconds(), agents, Duration.ofSeconds(handling));
 
         assertThat(queue.shareOfWaiting()).isCloseTo(waiting, within(0.0001));
         assertThat(queue.shareAnsweredWithin(Duration.ofSeconds(wait))).isCloseTo(answered, within(0.0001));
@@ -35,7 +38,7 @@ class StaffingPlanTest {
 
     @Test
     void queueOnlyGrowsWhereAgentsAreNotMoreThanCalls() {
-        var overloaded = new ErlangC(10, 10, Duration.ofMinutes(3));
+        var overloaded = queue(10, 10, Duration.ofMinutes(3));
 
         assertThat(overloaded.shareOfWaiting()).isEqualTo(1);
         assertThat(overloaded.shareAnsweredWithin(Duration.ofSeconds(30))).isZero();
@@ -50,7 +53,7 @@ class StaffingPlanTest {
         assertThat(need.agents()).isEqualTo(agents);
         assertThat(need.staffed()).isEqualTo(staffed);
         assertThat(need.answeredShare()).isGreaterThanOrEqualTo(0.75);
-        assertThat(new ErlangC(callsAnHour * 240 / 3600, agents - 1, Duration.ofSeconds(240))
+        assertThat(queue(callsAnHour * 240 / 3600, agents - 1, Duration.ofSeconds(240))
                         .shareAnsweredWithin(Duration.ofSeconds(30)))
                 .isLessThan(0.75);
     }
@@ -95,6 +98,30 @@ class StaffingPlanTest {
 
     private static StaffingPlan plan(boolean pooled, Site... sites) {
         return StaffingPlan.of(new StaffingQuestion(List.of(sites), 240, 30, 0.75, 0.3, 2, pooled));
+    }
+
+    private static ErlangC queue(double load, int agents, Duration handlingTime) {
+        return Stream.iterate(ErlangC.withoutAgents(load, handlingTime), ErlangC::withOneMore)
+                .skip(agents)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** As many calls as may be asked for, at as many sites: a planner must not stop the service. */
+    @Test
+    void largestQuestionIsAnswered() {
+        var calls = new double[StaffingQuestion.INTERVALS_OF_A_WEEK];
+        Arrays.fill(calls, 10_000);
+        var sites = IntStream.range(0, 20)
+                .mapToObj(number -> site("Standort " + number, calls))
+                .toList();
+
+        assertThat(StaffingPlan.of(new StaffingQuestion(sites, 3600, 0, 0.99, 0.9, 100, true))
+                        .needs())
+                .hasSize(336);
+        assertThat(StaffingPlan.of(new StaffingQuestion(sites, 3600, 0, 0.99, 0.9, 100, false))
+                        .needs())
+                .hasSize(6720);
     }
 
     private static Site site(String name, double... calls) {
