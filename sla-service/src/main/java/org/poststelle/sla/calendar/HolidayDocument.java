@@ -67,6 +67,12 @@ record HolidayDocument(@NotNull @Size(max = 1000) List<@NotNull @Valid Entry> ho
             if (!exists(entry.day())) {
                 return Optional.of(new Contradiction(place + "day", "no-such-day"));
             }
+            if (!isOfOurTime(entry.validFrom())) {
+                return Optional.of(new Contradiction(place + "validFrom", "year-misfit"));
+            }
+            if (!isOfOurTime(entry.validTo())) {
+                return Optional.of(new Contradiction(place + "validTo", "year-misfit"));
+            }
             if (entry.validFrom() != null
                     && entry.validTo() != null
                     && entry.validFrom().isAfter(entry.validTo())) {
@@ -95,6 +101,11 @@ record HolidayDocument(@NotNull @Size(max = 1000) List<@NotNull @Valid Entry> ho
     /** One row for each region. */
     List<RegionalHoliday> rows() {
         return holidays.stream().flatMap(Entry::rows).toList();
+    }
+
+    /** Other years are typing mistakes, and the database cannot hold all of them. */
+    private static boolean isOfOurTime(@Nullable LocalDate day) {
+        return day == null || (day.getYear() >= 1000 && day.getYear() <= 9999);
     }
 
     private static boolean exists(String day) {

@@ -16,8 +16,8 @@ import org.poststelle.sla.promise.PromiseCommands;
 import org.poststelle.sla.promise.PromiseCommands.Announced;
 
 /**
- * Looks every second for promises whose due time has passed, or the time for a warning. The promises are the timers: they survive restarts, and row
- * locks share them among replicas.
+ * Looks every second for promises whose due time has passed, or the time for a warning. The promises are the timers: they survive
+ * restarts, and row locks share them among replicas.
  */
 @ApplicationScoped
 class PromiseTimer {

@@ -71,6 +71,8 @@ class HolidayResourceTest {
         return Stream.of(
                 arguments(ENTRY.replace("03-09", "02-30"), "no-such-day", "holidays[0].day"),
                 arguments(ENTRY.replace("2027", "2025"), "ends-before-it-begins", "holidays[0].validTo"),
+                arguments(ENTRY.replace("2026-01-01", "-999999999-01-01"), "year-misfit", "holidays[0].validFrom"),
+                arguments(ENTRY.replace("2027-12-31", "+999999999-12-31"), "year-misfit", "holidays[0].validTo"),
                 arguments(ENTRY.replace("051120000000", "05111"), "named-twice", "holidays[0].regions"),
                 arguments(ENTRY + "," + ENTRY, "named-twice", "holidays[1].regions"));
     }
