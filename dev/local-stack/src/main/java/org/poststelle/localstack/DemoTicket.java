@@ -45,7 +45,7 @@ final class DemoTicket implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private static final Duration A_PROMISE_AND_MORE = Duration.ofMinutes(2);
-    private static final Duration FOR_A_CALL = Duration.ofSeconds(15);
+    private static final Duration FOR_A_CALL = Duration.ofMinutes(1);
     private static final String EVENT_TYPE = "org.poststelle.";
     private static final String CITIZEN = "rosa.muster@buergerin.example";
     private static final String AUTHORITY = "elterngeld@koblenz.example";

@@ -58,7 +58,7 @@ class ManagementPortTest {
 
     private static int status(URI uri, Map<String, String> headers) throws IOException, InterruptedException {
         // without an upgrade to HTTP/2, as Kubernetes and Prometheus do it
-        var request = HttpRequest.newBuilder(uri).version(Version.HTTP_1_1).timeout(Duration.ofSeconds(20));
+        var request = HttpRequest.newBuilder(uri).version(Version.HTTP_1_1).timeout(Duration.ofMinutes(1));
         headers.forEach(request::header);
         try (var http = HttpClient.newHttpClient()) {
             return http.send(request.build(), BodyHandlers.ofString()).statusCode();

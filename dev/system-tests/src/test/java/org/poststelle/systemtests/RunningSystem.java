@@ -68,7 +68,7 @@ final class RunningSystem implements ParameterResolver {
                             .header("Authorization", "Bearer " + stack.issuer().token(SampleUser.ADAM))
                             .header("Content-Type", "application/json")
                             .header("If-Match", "*")
-                            .timeout(Duration.ofSeconds(20))
+                            .timeout(Duration.ofMinutes(1))
                             .PUT(BodyPublishers.ofByteArray(directory.readAllBytes()))
                             .build(),
                     BodyHandlers.ofString());
