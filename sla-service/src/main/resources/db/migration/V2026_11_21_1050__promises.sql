@@ -16,10 +16,11 @@ create table promise (
     warnings     jsonb not null,
     warn_next_at timestamptz,
     hops         jsonb not null,
-    state        text not null check (state in ('RUNNING', 'MET', 'BREACHED', 'WITHDRAWN')),
+    pauses       jsonb not null,
+    state        text not null check (state in ('RUNNING', 'PAUSED', 'MET', 'BREACHED', 'WITHDRAWN')),
     settled_at   timestamptz,
     grantees     text[] not null,
-    check ((state = 'RUNNING') = (settled_at is null))
+    check ((state in ('RUNNING', 'PAUSED')) = (settled_at is null))
 );
 create index promise_timer on promise (due_at) where state = 'RUNNING';
 create index promise_warning on promise (warn_next_at) where state = 'RUNNING';
@@ -35,6 +36,7 @@ comment on column promise.skipped_days is 'Why it is due then, as computed when 
 comment on column promise.times is 'When the clock runs up to the due time, as computed when it was promised';
 comment on column promise.warnings is 'When the authority is reminded of the answer, as computed when it was promised';
 comment on column promise.warn_next_at is 'The next of them that is still to be given';
+comment on column promise.pauses is 'When the citizen was asked something, and the clock stood still';
 comment on column promise.hops is 'Which authority had the ticket from when to when';
 
 -- The second line of defence: even a query that forgets to ask finds nothing that the transaction's access scope may not see.

@@ -30,6 +30,8 @@ public abstract class NotificationServiceTest {
     protected static final String WARNED = "org.poststelle.sla.warned.v1";
     protected static final String BREACHED = "org.poststelle.sla.breached.v1";
     protected static final String FORWARDED = "org.poststelle.ticket.forwarded.v1";
+    protected static final String WAITING = "org.poststelle.ticket.waiting.v1";
+    protected static final String REMINDED = "org.poststelle.ticket.reminded.v1";
     protected static final String ANSWERED = "org.poststelle.ticket.answered.v1";
     protected static final String SENT = "org.poststelle.notification.sent.v1";
     protected static final String FAILED = "org.poststelle.notification.failed.v1";

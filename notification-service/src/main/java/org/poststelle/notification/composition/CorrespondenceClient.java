@@ -28,11 +28,18 @@ public interface CorrespondenceClient {
 
     /** What a mail about a ticket needs: the fields of the answer that are read here. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Correspondence(UUID ticketId, String reference, String language, Citizen citizen, List<Answer> answers) {}
+    record Correspondence(
+            UUID ticketId,
+            String reference,
+            String language,
+            Citizen citizen,
+            List<Text> questions,
+            List<Text> answers) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Citizen(@Nullable String email) {}
 
+    /** A question or an answer. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Answer(UUID id, String text) {}
+    record Text(UUID id, String text) {}
 }

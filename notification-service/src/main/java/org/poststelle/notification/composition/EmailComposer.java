@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.notification.composition.CorrespondenceClient.Correspondence;
+import org.poststelle.notification.composition.CorrespondenceClient.Text;
 import org.poststelle.notification.grouping.GroupedCalls;
 import org.poststelle.notification.smtp.Email;
 import org.poststelle.notification.smtp.MailAddress;
@@ -63,6 +64,9 @@ public class EmailComposer {
         return switch (trigger) {
             case NotificationTrigger.Promised promised ->
                 toCitizen(correspondence, receipt(correspondence, promised.dueAt()));
+            case NotificationTrigger.Asked asked -> toCitizen(correspondence, question(correspondence, asked));
+            case NotificationTrigger.AskedAgain asked ->
+                toCitizen(correspondence, questionAgain(correspondence, asked));
             case NotificationTrigger.Answered answered ->
                 toCitizen(correspondence, answer(correspondence, answered.answerId()));
             case NotificationTrigger.Forwarded forwarded ->
@@ -96,14 +100,34 @@ public class EmailComposer {
                 : new German.Receipt(reference, DUE_GERMAN.format(dueAt));
     }
 
+    private static TemplateInstance question(Correspondence correspondence, NotificationTrigger.Asked asked) {
+        var reference = correspondence.reference();
+        var text = text(correspondence.questions(), asked.questionId(), "QUESTION_MISSING");
+        return isEnglish(correspondence)
+                ? new English.Question(reference, text, DUE_ENGLISH.format(asked.replyBy()))
+                : new German.Question(reference, text, DUE_GERMAN.format(asked.replyBy()));
+    }
+
+    private static TemplateInstance questionAgain(Correspondence correspondence, NotificationTrigger.AskedAgain asked) {
+        var reference = correspondence.reference();
+        var text = text(correspondence.questions(), asked.questionId(), "QUESTION_MISSING");
+        return isEnglish(correspondence)
+                ? new English.QuestionReminder(reference, text, DUE_ENGLISH.format(asked.replyBy()))
+                : new German.QuestionReminder(reference, text, DUE_GERMAN.format(asked.replyBy()));
+    }
+
     private static TemplateInstance answer(Correspondence correspondence, UUID answerId) {
         var reference = correspondence.reference();
-        var text = correspondence.answers().stream()
-                .filter(answer -> answer.id().equals(answerId))
-                .findFirst()
-                .orElseThrow(() -> new OwnerUnavailable("ANSWER_MISSING"))
-                .text();
+        var text = text(correspondence.answers(), answerId, "ANSWER_MISSING");
         return isEnglish(correspondence) ? new English.Answer(reference, text) : new German.Answer(reference, text);
+    }
+
+    private static String text(List<Text> texts, UUID id, String codeWhenMissing) {
+        return texts.stream()
+                .filter(text -> text.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new OwnerUnavailable(codeWhenMissing))
+                .text();
     }
 
     private Optional<Email> toCitizen(Correspondence correspondence, TemplateInstance mail) {

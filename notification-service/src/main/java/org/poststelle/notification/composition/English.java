@@ -7,6 +7,10 @@ final class English {
 
     record Receipt(String reference, String due) implements TemplateInstance {}
 
+    record Question(String reference, String text, String replyBy) implements TemplateInstance {}
+
+    record QuestionReminder(String reference, String text, String replyBy) implements TemplateInstance {}
+
     record Answer(String reference, String text) implements TemplateInstance {}
 
     private English() {}

@@ -13,6 +13,10 @@ final class German {
 
     record Overdue(String reference, String due, String link) implements TemplateInstance {}
 
+    record Question(String reference, String text, String replyBy) implements TemplateInstance {}
+
+    record QuestionReminder(String reference, String text, String replyBy) implements TemplateInstance {}
+
     record Answer(String reference, String text) implements TemplateInstance {}
 
     private German() {}

@@ -6,6 +6,8 @@ public enum Kind {
     FORWARDED(Recipient.AUTHORITY),
     REMINDER(Recipient.AUTHORITY),
     OVERDUE(Recipient.AUTHORITY),
+    QUESTION(Recipient.CITIZEN),
+    QUESTION_REMINDER(Recipient.CITIZEN),
     ANSWER(Recipient.CITIZEN);
 
     private final Recipient recipient;

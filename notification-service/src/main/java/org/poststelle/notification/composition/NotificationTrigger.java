@@ -63,6 +63,32 @@ public sealed interface NotificationTrigger {
         }
     }
 
+    /** The citizen is asked something, and a reply is awaited until {@code replyBy}. */
+    record Asked(UUID questionId, Instant replyBy) implements NotificationTrigger {
+        @Override
+        public Kind kind() {
+            return Kind.QUESTION;
+        }
+
+        @Override
+        public String key() {
+            return questionId.toString();
+        }
+    }
+
+    /** The citizen has not replied so far, and is asked again. */
+    record AskedAgain(UUID questionId, Instant replyBy) implements NotificationTrigger {
+        @Override
+        public Kind kind() {
+            return Kind.QUESTION_REMINDER;
+        }
+
+        @Override
+        public String key() {
+            return questionId.toString();
+        }
+    }
+
     /** The citizen gets the answer by e-mail. */
     record Answered(UUID answerId) implements NotificationTrigger {
         @Override

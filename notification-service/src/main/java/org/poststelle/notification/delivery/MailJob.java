@@ -40,6 +40,7 @@ class MailJob {
     private @Nullable String authority;
     private @Nullable Integer hop;
     private @Nullable UUID answerId;
+    private @Nullable UUID questionId;
     private @Nullable Integer percent;
     private String messageId;
 
@@ -90,6 +91,14 @@ class MailJob {
             case NotificationTrigger.Forwarded forwarded -> {
                 this.authority = forwarded.authority();
                 this.hop = forwarded.hop();
+            }
+            case NotificationTrigger.Asked asked -> {
+                this.questionId = asked.questionId();
+                this.dueAt = asked.replyBy();
+            }
+            case NotificationTrigger.AskedAgain asked -> {
+                this.questionId = asked.questionId();
+                this.dueAt = asked.replyBy();
             }
             case NotificationTrigger.Answered answered -> this.answerId = answered.answerId();
             case NotificationTrigger.Warned warned -> {
@@ -182,6 +191,10 @@ class MailJob {
             case FORWARDED ->
                 new NotificationTrigger.Forwarded(Objects.requireNonNull(authority), Objects.requireNonNull(hop));
             case ANSWER -> new NotificationTrigger.Answered(Objects.requireNonNull(answerId));
+            case QUESTION ->
+                new NotificationTrigger.Asked(Objects.requireNonNull(questionId), Objects.requireNonNull(dueAt));
+            case QUESTION_REMINDER ->
+                new NotificationTrigger.AskedAgain(Objects.requireNonNull(questionId), Objects.requireNonNull(dueAt));
             case REMINDER ->
                 new NotificationTrigger.Warned(
                         Objects.requireNonNull(authority),

@@ -19,6 +19,8 @@ import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.notification.composition.NotificationTrigger;
 import org.poststelle.notification.composition.NotificationTrigger.Answered;
+import org.poststelle.notification.composition.NotificationTrigger.Asked;
+import org.poststelle.notification.composition.NotificationTrigger.AskedAgain;
 import org.poststelle.notification.composition.NotificationTrigger.Breached;
 import org.poststelle.notification.composition.NotificationTrigger.Forwarded;
 import org.poststelle.notification.composition.NotificationTrigger.Promised;
@@ -88,9 +90,9 @@ class MailJobs implements PanacheRepositoryBase<MailJob, UUID> {
         var details = Details.of(trigger);
         return session.createNativeMutationQuery("""
                         insert into mail_job (id, ticket_id, centre, kind, trigger_key, source_event, due_at, authority, hop,
-                                              answer_id, percent, message_id)
+                                              answer_id, question_id, percent, message_id)
                         values (:id, :ticketId, :centre, :kind, :key, :sourceEvent, :dueAt, :authority, :hop,
-                                :answerId, :percent, :messageId)
+                                :answerId, :questionId, :percent, :messageId)
                         on conflict (ticket_id, kind, trigger_key) do nothing
                         """)
                         .setParameter("id", id)
@@ -103,6 +105,7 @@ class MailJobs implements PanacheRepositoryBase<MailJob, UUID> {
                         .setParameter("authority", details.authority(), String.class)
                         .setParameter("hop", details.hop(), Integer.class)
                         .setParameter("answerId", details.answerId(), UUID.class)
+                        .setParameter("questionId", details.questionId(), UUID.class)
                         .setParameter("percent", details.percent(), Integer.class)
                         .setParameter("messageId", messageId)
                         .executeUpdate()
@@ -115,15 +118,19 @@ class MailJobs implements PanacheRepositoryBase<MailJob, UUID> {
             @Nullable String authority,
             @Nullable Integer hop,
             @Nullable UUID answerId,
+            @Nullable UUID questionId,
             @Nullable Integer percent) {
 
         static Details of(NotificationTrigger trigger) {
             return switch (trigger) {
-                case Promised promised -> new Details(promised.dueAt(), null, null, null, null);
-                case Forwarded forwarded -> new Details(null, forwarded.authority(), forwarded.hop(), null, null);
-                case Answered answered -> new Details(null, null, null, answered.answerId(), null);
-                case Warned warned -> new Details(warned.dueAt(), warned.authority(), null, null, warned.percent());
-                case Breached breached -> new Details(breached.dueAt(), breached.authority(), null, null, null);
+                case Promised promised -> new Details(promised.dueAt(), null, null, null, null, null);
+                case Forwarded forwarded -> new Details(null, forwarded.authority(), forwarded.hop(), null, null, null);
+                case Asked asked -> new Details(asked.replyBy(), null, null, null, asked.questionId(), null);
+                case AskedAgain asked -> new Details(asked.replyBy(), null, null, null, asked.questionId(), null);
+                case Answered answered -> new Details(null, null, null, answered.answerId(), null, null);
+                case Warned warned ->
+                    new Details(warned.dueAt(), warned.authority(), null, null, null, warned.percent());
+                case Breached breached -> new Details(breached.dueAt(), breached.authority(), null, null, null, null);
             };
         }
     }

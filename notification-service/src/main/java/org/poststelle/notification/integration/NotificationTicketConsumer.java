@@ -2,6 +2,7 @@ package org.poststelle.notification.integration;
 
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -11,7 +12,7 @@ import org.poststelle.messaging.inbox.Inbox;
 import org.poststelle.notification.composition.NotificationTrigger;
 import org.poststelle.notification.delivery.MailJobCommands;
 
-/** What ticket-service tells: the authority hears of a forwarded ticket, the citizen gets an answer by e-mail. */
+/** What ticket-service tells: the authority hears of a forwarded ticket, the citizen is asked and answered by e-mail. */
 @ApplicationScoped
 class NotificationTicketConsumer implements EventHandler {
 
@@ -24,6 +25,10 @@ class NotificationTicketConsumer implements EventHandler {
     }
 
     record TicketForwarded(String authority, int hop) {}
+
+    record TicketWaiting(UUID questionId, String replyChannel, Instant replyBy) {}
+
+    record TicketReminded(UUID questionId, String replyChannel, Instant replyBy) {}
 
     record TicketAnswered(UUID answerId, String replyChannel) {}
 
@@ -44,6 +49,19 @@ class NotificationTicketConsumer implements EventHandler {
             case "org.poststelle.ticket.forwarded.v1" -> {
                 var forwarded = event.read(TicketForwarded.class);
                 commands.queue(event, new NotificationTrigger.Forwarded(forwarded.authority(), forwarded.hop()));
+            }
+            case "org.poststelle.ticket.waiting.v1" -> {
+                var waiting = event.read(TicketWaiting.class);
+                if (waiting.replyChannel().equals("EMAIL")) {
+                    commands.queue(event, new NotificationTrigger.Asked(waiting.questionId(), waiting.replyBy()));
+                }
+            }
+            case "org.poststelle.ticket.reminded.v1" -> {
+                var reminded = event.read(TicketReminded.class);
+                if (reminded.replyChannel().equals("EMAIL")) {
+                    commands.queue(
+                            event, new NotificationTrigger.AskedAgain(reminded.questionId(), reminded.replyBy()));
+                }
             }
             case "org.poststelle.ticket.answered.v1" -> {
                 var answered = event.read(TicketAnswered.class);

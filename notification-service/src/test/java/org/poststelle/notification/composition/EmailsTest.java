@@ -76,6 +76,54 @@ class EmailsTest extends NotificationServiceTest {
     }
 
     @Test
+    void citizenIsAskedAndReminded() {
+        publish(TICKETS, "tickets", WAITING, 1);
+        publish(TICKETS, "tickets", REMINDED, 2);
+
+        await().untilAsserted(() -> assertThat(mailsTo(citizen))
+                .extracting(ReceivedMail::subject)
+                .containsExactlyInAnyOrder(
+                        "Ihr Anliegen KO-2026-000123: Rückfrage",
+                        "Erinnerung: Ihr Anliegen KO-2026-000123: Rückfrage"));
+        assertThat(mailsTo(citizen))
+                .allSatisfy(mail -> assertThat(mail.text())
+                        .contains(REFERENCE, "Wann wurde Ihr Kind geboren?", "Mittwoch, 17. Juni 2026, 16:50 Uhr."));
+        await().untilAsserted(() -> assertThat(topics.about(ticket, "notifications"))
+                .hasSize(2)
+                .allSatisfy(message -> assertThat(OURS.violations(message.type(), message.body()))
+                        .isEmpty()));
+    }
+
+    @Test
+    void englishSpeakingCitizenIsAskedInEnglish() {
+        correspondence.put("language", "en");
+        knowTicket();
+
+        publish(TICKETS, "tickets", WAITING, 1);
+        publish(TICKETS, "tickets", REMINDED, 2);
+
+        await().untilAsserted(() -> assertThat(mailsTo(citizen))
+                .extracting(ReceivedMail::subject)
+                .containsExactlyInAnyOrder(
+                        "Your enquiry KO-2026-000123: a question to you",
+                        "Reminder: your enquiry KO-2026-000123: a question to you"));
+    }
+
+    @Test
+    void whoAskedForACallIsAskedByNoMail() {
+        var waiting = ((ObjectNode) TICKETS.example(WAITING)).put("replyChannel", "CALLBACK");
+        topics.publish("tickets", WAITING, ticket, 1, "KO", waiting.toString());
+        publish(TICKETS, "tickets", ANSWERED, 2);
+
+        topics.await(ticket, "notifications", SENT);
+
+        assertThat(mailsTo(citizen))
+                .singleElement()
+                .extracting(ReceivedMail::subject)
+                .isEqualTo("Ihr Anliegen KO-2026-000123: Antwort");
+    }
+
+    @Test
     void authorityGetsALinkAndNothingAboutTheCitizen() {
         publish(TICKETS, "tickets", FORWARDED, 1);
 

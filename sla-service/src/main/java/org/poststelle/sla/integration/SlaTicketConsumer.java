@@ -33,6 +33,10 @@ class SlaTicketConsumer implements EventHandler {
 
     record Returned(Instant returnedAt) {}
 
+    record Waiting(Instant waitingSince) {}
+
+    record Resumed(Instant resumedAt) {}
+
     record Answered(String replyChannel, Instant answeredAt) {}
 
     record CallbackAttempted(String outcome, Instant attemptedAt) {}
@@ -62,6 +66,10 @@ class SlaTicketConsumer implements EventHandler {
             case "org.poststelle.ticket.forwarded.v1" -> forwarded(event, event.read(Forwarded.class));
             case "org.poststelle.ticket.returned.v1" ->
                 commands.hopEnded(event.ticketId(), event.read(Returned.class).returnedAt());
+            case "org.poststelle.ticket.waiting.v1" ->
+                commands.paused(event.ticketId(), event.read(Waiting.class).waitingSince());
+            case "org.poststelle.ticket.resumed.v1" ->
+                commands.resumed(event.ticketId(), event.read(Resumed.class).resumedAt());
             case "org.poststelle.ticket.answered.v1" -> answered(event, event.read(Answered.class));
             case "org.poststelle.ticket.callback-attempted.v1" -> called(event, event.read(CallbackAttempted.class));
             case "org.poststelle.ticket.closed.v1" -> closed(event, event.read(Closed.class));

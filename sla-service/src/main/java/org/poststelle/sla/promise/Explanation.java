@@ -22,9 +22,15 @@ import org.poststelle.sla.policy.Mode;
  * @param calendar whose holidays counted
  * @param skippedDays the days on which the clock did not run
  * @param intervals when it ran, from its start to the due time
+ * @param pauses when it stood still because the citizen was asked something
  */
 record Explanation(
-        String rule, @Nullable String start, String calendar, List<Day> skippedDays, List<Interval> intervals) {
+        String rule,
+        @Nullable String start,
+        String calendar,
+        List<Day> skippedDays,
+        List<Interval> intervals,
+        List<Pause> pauses) {
 
     /** A day on which the clock did not run, and why. */
     record Day(LocalDate date, String reason) {}
@@ -76,6 +82,7 @@ record Explanation(
             Instant countedFrom,
             List<SkippedDay> skippedDays,
             List<ServiceTime> times,
+            List<Pause> pauses,
             Locale language) {
         var rule = switch (mode) {
             case NEXT_SERVICE_DAY_SAME_TIME -> SAME_TIME.in(language);
@@ -91,6 +98,7 @@ record Explanation(
                 skippedDays.stream()
                         .map(day -> new Day(day.date(), day.reason(language)))
                         .toList(),
-                Interval.of(times));
+                Interval.of(times),
+                pauses);
     }
 }

@@ -19,6 +19,7 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.Aggregate;
 import org.poststelle.messaging.persistence.AccessScope;
+import org.poststelle.sla.calendar.ServiceCalendar;
 import org.poststelle.sla.calendar.ServiceTime;
 import org.poststelle.sla.calendar.SkippedDay;
 import org.poststelle.sla.policy.Mode;
@@ -26,13 +27,16 @@ import org.poststelle.sla.policy.Warning;
 import org.poststelle.sla.promise.Deadlines.Reckoned;
 import org.poststelle.sla.promise.SlaEvent.Breached;
 import org.poststelle.sla.promise.SlaEvent.Met;
+import org.poststelle.sla.promise.SlaEvent.Paused;
 import org.poststelle.sla.promise.SlaEvent.Promised;
+import org.poststelle.sla.promise.SlaEvent.Resumed;
 import org.poststelle.sla.promise.SlaEvent.Warned;
 import org.poststelle.sla.promise.SlaEvent.Withdrawn;
 
 /**
- * What was promised for a ticket. The due time never moves; what becomes of the promise is decided by when things happened, not by
- * when they were heard of: an answer given in time keeps it even if the breach was announced meanwhile.
+ * What was promised for a ticket. The due time moves only by the service time in which a reply of the citizen is awaited. What becomes
+ * of the promise is decided by when things happened, not by when they were heard of: an answer given in time keeps it even if the
+ * breach was announced meanwhile.
  */
 @Entity
 @DynamicUpdate
@@ -73,6 +77,9 @@ class Promise extends Aggregate {
     @OptimisticLock(excluded = true)
     private List<Hop> hops;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    private List<Pause> pauses;
+
     @Enumerated(EnumType.STRING)
     private PromiseState state;
 
@@ -102,6 +109,7 @@ class Promise extends Aggregate {
         this.warnings = deadline.warnings();
         this.warnNextAt = warningAfter(now);
         this.hops = List.of();
+        this.pauses = List.of();
         this.state = PromiseState.RUNNING;
         this.grantees = List.of(AccessScope.ofCentre(centre).key());
     }
@@ -123,6 +131,61 @@ class Promise extends Aggregate {
         return settle(PromiseState.WITHDRAWN, withdrawnAt)
                 ? Optional.of(new Withdrawn(ticketId, dueAt, withdrawnAt))
                 : Optional.empty();
+    }
+
+    /** The citizen was asked something at that instant. Empty when the promise had been broken by then or nothing was open. */
+    Optional<Paused> pause(Instant at) {
+        var runs = switch (state) {
+            case RUNNING, BREACHED -> !at.isAfter(dueAt);
+            case PAUSED, MET, WITHDRAWN -> false;
+        };
+        if (!runs) {
+            return Optional.empty();
+        }
+        state = PromiseState.PAUSED;
+        settledAt = null;
+        pauses = Stream.concat(pauses.stream(), Stream.of(new Pause(at, null))).toList();
+        return Optional.of(new Paused(ticketId, dueAt, at));
+    }
+
+    /**
+     * The citizen has replied at that instant, or nobody waits for it any more: as much service time is left as when the citizen was
+     * asked. Empty when the clock does not stand still.
+     *
+     * @param calendar by which it was promised
+     */
+    Optional<Resumed> resume(Instant at, ServiceCalendar calendar) {
+        if (state != PromiseState.PAUSED) {
+            return Optional.empty();
+        }
+        var asked = pauses.getLast().since();
+        // by the clock of another machine it may have been a little earlier
+        var resumed = at.isBefore(asked) ? asked : at;
+        var due = afterPause(asked, resumed, dueAt, calendar);
+        warnings = warnings.stream()
+                .map(warning -> warning.at().isAfter(asked)
+                        ? new Warning(warning.percent(), afterPause(asked, resumed, warning.at(), calendar))
+                        : warning)
+                .toList();
+        times = Stream.concat(
+                        times.stream()
+                                .filter(time -> time.from().isBefore(asked))
+                                .map(time -> time.to().isAfter(asked) ? new ServiceTime(time.from(), asked) : time),
+                        calendar.times(resumed, due).stream())
+                .toList();
+        skippedDays = calendar.skippedDays(receivedAt, due);
+        pauses = Stream.concat(pauses.subList(0, pauses.size() - 1).stream(), Stream.of(new Pause(asked, resumed)))
+                .toList();
+        dueAt = due;
+        warnNextAt = warningAfter(resumed);
+        state = PromiseState.RUNNING;
+        return Optional.of(new Resumed(ticketId, due, resumed));
+    }
+
+    /** When the service time is over that was left until {@code instant} when the citizen was asked. */
+    private static Instant afterPause(Instant asked, Instant resumed, Instant instant, ServiceCalendar calendar) {
+        var left = calendar.serviceTime(asked, instant);
+        return left.isZero() ? calendar.openFrom(resumed) : calendar.after(resumed, left);
     }
 
     /** The due time has passed, and it is announced at that instant. */
@@ -183,6 +246,16 @@ class Promise extends Aggregate {
         return warnNextAt;
     }
 
+    /** The region whose calendar counts. */
+    String regionKey() {
+        return regionKey;
+    }
+
+    /** By which version of the policy of its centre it was given. */
+    long policyVersion() {
+        return policyVersion;
+    }
+
     PromiseState state() {
         return state;
     }
@@ -210,6 +283,7 @@ class Promise extends Aggregate {
                 times,
                 warnings,
                 hops,
+                pauses,
                 state,
                 settledAt,
                 grantees);
@@ -235,6 +309,7 @@ class Promise extends Aggregate {
     private boolean settle(PromiseState outcome, Instant at) {
         var open = switch (state) {
             case RUNNING, BREACHED -> !at.isAfter(dueAt);
+            case PAUSED -> true;
             case MET, WITHDRAWN -> false;
         };
         if (open) {

@@ -73,6 +73,26 @@ public class PromiseCommands {
         promises.lock(ticketId).ifPresent(promise -> promise.endHop(at));
     }
 
+    /** The citizen was asked something at that instant. The clock stands still, unless the promise had been broken by then. */
+    public void paused(UUID ticketId, Instant at) {
+        promises.lock(ticketId)
+                .ifPresent(promise -> promise.pause(at).ifPresent(event -> record(promise, event, clock.instant())));
+    }
+
+    /**
+     * The ticket goes on at that instant, with the citizen's reply or without.
+     *
+     * @throws org.poststelle.sla.calendar.HolidaysNotChecked when the days to count lie in years whose holidays nobody has checked
+     */
+    public void resumed(UUID ticketId, Instant at) {
+        promises.lock(ticketId)
+                .filter(promise -> promise.state() == PromiseState.PAUSED)
+                .ifPresent(promise -> {
+                    var calendar = deadlines.calendar(promise.centre(), promise.policyVersion(), promise.regionKey());
+                    promise.resume(at, calendar).ifPresent(event -> record(promise, event, clock.instant()));
+                });
+    }
+
     /** The citizen got feedback at that instant. Too late, or on a promise already settled, it changes nothing. */
     public void feedbackGiven(UUID ticketId, Instant at) {
         promises.lock(ticketId).ifPresent(promise -> {

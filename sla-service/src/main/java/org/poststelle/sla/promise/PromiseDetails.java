@@ -31,6 +31,7 @@ record PromiseDetails(
         List<ServiceTime> times,
         List<Warning> warnings,
         List<Hop> hops,
+        List<Pause> pauses,
         PromiseState state,
         @Nullable Instant settledAt,
         List<String> grantees) {}

@@ -4,6 +4,8 @@ package org.poststelle.sla.promise;
 enum PromiseState {
     /** The answer is awaited. */
     RUNNING,
+    /** The citizen was asked something: the clock stands still until the reply. */
+    PAUSED,
     /** The feedback came in time. */
     MET,
     /** The due time passed without feedback. A later answer does not change that. */

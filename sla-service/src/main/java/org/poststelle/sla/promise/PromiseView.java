@@ -54,6 +54,7 @@ record PromiseView(
                         promise.countedFrom(),
                         promise.skippedDays(),
                         promise.times(),
+                        promise.pauses(),
                         language));
     }
 }

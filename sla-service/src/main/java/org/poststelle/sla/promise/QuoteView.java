@@ -48,6 +48,7 @@ record QuoteView(
                         deadline.countedFrom(),
                         deadline.skippedDays(),
                         deadline.times(),
+                        List.of(),
                         language));
     }
 }

@@ -16,6 +16,8 @@ sealed interface SlaEvent extends DomainEvent {
                 + switch (this) {
                     case Promised _ -> "promised";
                     case Warned _ -> "warned";
+                    case Paused _ -> "paused";
+                    case Resumed _ -> "resumed";
                     case Met _ -> "met";
                     case Breached _ -> "breached";
                     case Withdrawn _ -> "withdrawn";
@@ -46,11 +48,25 @@ sealed interface SlaEvent extends DomainEvent {
     record Warned(UUID ticketId, @Nullable String authority, int percent, Instant dueAt, Instant warnedAt)
             implements SlaEvent {}
 
+    /**
+     * The citizen was asked something, and the clock stands still; also where a breach was announced before the question was heard of.
+     *
+     * @param dueAt when the feedback would be due if the citizen replied at once
+     */
+    record Paused(UUID ticketId, Instant dueAt, Instant pausedAt) implements SlaEvent {}
+
+    /**
+     * The clock runs again.
+     *
+     * @param dueAt the due time from now on: later than before by the service time of the pause
+     */
+    record Resumed(UUID ticketId, Instant dueAt, Instant resumedAt) implements SlaEvent {}
+
     /** The feedback came in time; final, also where a breach was announced before the feedback was heard of. */
     record Met(UUID ticketId, Instant dueAt, Instant metAt) implements SlaEvent {}
 
     /**
-     * The due time has passed and no feedback is known; published once at most.
+     * The due time has passed and no feedback is known; published once for each due time.
      *
      * @param authority who has the ticket; null while nobody has
      */

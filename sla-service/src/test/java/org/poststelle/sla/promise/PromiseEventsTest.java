@@ -9,6 +9,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,32 @@ class PromiseEventsTest {
 
         awaitEvents(ticket, "promised", "met");
         assertThat(ticket.published().getLast().body().get("dueAt").asText()).isEqualTo(due.toString());
+    }
+
+    @Test
+    void questionToTheCitizenMovesTheDueTime() {
+        var received = now();
+        var ticket = ticket("KO").created(KOBLENZ, received);
+        await().until(() -> find(ticket).isPresent());
+        var due = promise(ticket).dueAt();
+
+        ticket.then("waiting", Map.of("waitingSince", received))
+                .then("resumed", Map.of("resumedAt", received.plus(Duration.ofDays(14))));
+
+        awaitEvents(ticket, "promised", "paused", "resumed");
+        assertThat(promise(ticket).state()).isEqualTo(PromiseState.RUNNING);
+        assertThat(promise(ticket).dueAt()).isAfter(due.plus(Duration.ofDays(7)));
+        assertThat(ticket.published().getLast().body().get("dueAt").asText())
+                .isEqualTo(promise(ticket).dueAt().toString());
+    }
+
+    @Test
+    void nothingIsBrokenWhileTheCitizenIsAsked() {
+        var ticket = ticket("KO").created(KOBLENZ, LONG_AGO).then("waiting", Map.of("waitingSince", LONG_AGO));
+        await().untilAsserted(() -> assertThat(promise(ticket).state()).isEqualTo(PromiseState.PAUSED));
+        assertThat(promise(ticket).settledAt()).isNull();
+        ticket.closed("WITHDRAWN", now());
+        await().untilAsserted(() -> assertThat(promise(ticket).state()).isEqualTo(PromiseState.WITHDRAWN));
     }
 
     @Test

@@ -2,14 +2,21 @@ package org.poststelle.sla.promise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.poststelle.rest.Caller.Admin;
 import org.poststelle.rest.Caller.Agent;
 import org.poststelle.rest.Caller.Clerk;
+import org.poststelle.sla.calendar.ServiceCalendar;
+import org.poststelle.sla.calendar.ServiceHours;
 import org.poststelle.sla.policy.Deadline;
 import org.poststelle.sla.policy.Mode;
 import org.poststelle.sla.policy.Warning;
@@ -21,6 +28,13 @@ class PromiseTest {
     private static final Instant LATE = DUE.plus(Duration.ofMillis(1));
     private static final Instant HALF = Instant.parse("2026-11-23T09:00:00Z");
     private static final Instant LATER = Instant.parse("2026-11-23T11:30:00Z");
+    private static final ServiceCalendar CALENDAR = new ServiceCalendar(
+            ServiceHours.daily(
+                    EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+                    LocalTime.of(8, 0),
+                    LocalTime.of(18, 0),
+                    ZoneId.of("Europe/Berlin")),
+            _ -> Optional.empty());
     private static final UUID TICKET = new UUID(1, 15);
 
     @Test
@@ -111,6 +125,57 @@ class PromiseTest {
 
         assertThat(running(HALF).warnNextAt()).isEqualTo(LATER);
         assertThat(running(DUE).warnNextAt()).isNull();
+    }
+
+    @Test
+    void clockStandsStillWhileTheCitizenIsAsked() {
+        var promise = running();
+        var asked = Instant.parse("2026-11-23T10:00:00Z");
+
+        assertThat(promise.pause(asked)).contains(new SlaEvent.Paused(TICKET, DUE, asked));
+        assertThat(promise.pause(asked.plusSeconds(1))).isEmpty();
+
+        var replied = Instant.parse("2026-11-24T15:00:00Z");
+        var due = Instant.parse("2026-11-25T09:00:00Z");
+        assertThat(promise.resume(replied, CALENDAR)).contains(new SlaEvent.Resumed(TICKET, due, replied));
+        assertThat(promise.resume(replied, CALENDAR)).isEmpty();
+        assertThat(promise.state()).isEqualTo(PromiseState.RUNNING);
+        assertThat(promise.details().warnings())
+                .containsExactly(new Warning(50, HALF), new Warning(75, Instant.parse("2026-11-24T16:30:00Z")));
+        assertThat(promise.warnNextAt()).isEqualTo(Instant.parse("2026-11-24T16:30:00Z"));
+        assertThat(promise.details().pauses()).containsExactly(new Pause(asked, replied));
+        assertThat(promise.meet(due)).contains(new SlaEvent.Met(TICKET, due, due));
+    }
+
+    @Test
+    void pauseOutsideServiceHoursMovesNothing() {
+        var promise = running();
+        promise.pause(Instant.parse("2026-11-21T10:00:00Z"));
+        assertThat(promise.resume(Instant.parse("2026-11-22T20:00:00Z"), CALENDAR))
+                .map(SlaEvent.Resumed::dueAt)
+                .contains(DUE);
+    }
+
+    @Test
+    void questionAskedInTimeRevokesTheBreachThatWasAnnounced() {
+        var promise = breached();
+        assertThat(promise.pause(LATE)).isEmpty();
+        assertThat(promise.pause(DUE)).contains(new SlaEvent.Paused(TICKET, DUE, DUE));
+        assertThat(promise.settledAt()).isNull();
+        var replied = Instant.parse("2026-11-24T20:00:00Z");
+        assertThat(promise.resume(replied, CALENDAR))
+                .as("no time was left, so the answer is due at the next opening")
+                .map(SlaEvent.Resumed::dueAt)
+                .contains(Instant.parse("2026-11-25T07:00:00Z"));
+    }
+
+    @Test
+    void enquiryWithdrawnWhileTheCitizenIsAskedOwesNothing() {
+        var promise = running();
+        promise.pause(RECEIVED);
+        assertThat(promise.withdraw(LATE)).isPresent();
+        assertThat(promise.pause(LATE)).isEmpty();
+        assertThat(promise.resume(LATE, CALENDAR)).isEmpty();
     }
 
     private static Promise breached() {

@@ -29,6 +29,9 @@ class PublishedContractTest {
                         DUE,
                         Instant.parse("2026-11-20T14:00:00.250Z")),
                 new SlaEvent.Warned(TICKET, "koblenz-buergeramt", 75, DUE, Instant.parse("2026-11-23T11:30:00.320Z")),
+                new SlaEvent.Paused(TICKET, DUE, Instant.parse("2026-11-23T09:12:30Z")),
+                new SlaEvent.Resumed(
+                        TICKET, Instant.parse("2026-11-25T14:00:00Z"), Instant.parse("2026-11-25T09:12:30Z")),
                 new SlaEvent.Met(TICKET, DUE, Instant.parse("2026-11-23T09:12:30Z")),
                 new SlaEvent.Breached(TICKET, "koblenz-buergeramt", DUE, Instant.parse("2026-11-23T14:00:00.640Z")),
                 new SlaEvent.Withdrawn(TICKET, DUE, Instant.parse("2026-11-23T09:12:30Z")));
