@@ -13,6 +13,9 @@ create table ticket (
     hop               integer not null,
     citizen_reached   boolean not null,
     callback_attempts integer not null,
+    question_id       uuid,
+    reply_by          timestamptz check ((question_id is null) = (reply_by is null)),
+    question_next_at  timestamptz check ((question_id is null) = (question_next_at is null)),
     received_at       timestamptz not null,
     closed_at         timestamptz,
     erased_at         timestamptz,
@@ -22,6 +25,9 @@ create table ticket (
     legal_hold        text
 ) with (fillfactor = 85);
 create index ticket_to_erase on ticket (closed_at) where erased_at is null and legal_hold is null;
+create index ticket_question on ticket (question_next_at) where question_next_at is not null;
+comment on column ticket.question_id is 'What the citizen was asked and has not replied to';
+comment on column ticket.question_next_at is 'When the citizen is reminded, or the ticket goes on without a reply';
 comment on column ticket.erased_at is 'Since when nothing personal is left of it';
 comment on column ticket.legal_hold is 'Why nothing of it may be erased';
 comment on column ticket.version is 'Counts the events of the ticket';
@@ -47,7 +53,23 @@ create table enquiry (
     language  text not null
 );
 
--- What staff wrote with an entry of the history: an answer, the reason of a return, the note of a callback, a note for colleagues.
+-- By what an enquiry is found: its words and, as hashes, the addresses of who made it. It has no row policy, because behind one the
+-- indexes could not be used: @@ and @> are not leakproof. So it is only ever read for the ids of tickets that ticket_access grants,
+-- and everything shown comes from tables that have a policy.
+create table enquiry_search (
+    ticket_id uuid primary key references ticket,
+    words     tsvector not null,
+    contacts  bytea[]  not null
+);
+create index enquiry_search_words on enquiry_search using gin (words);
+create index enquiry_search_contacts on enquiry_search using gin (contacts);
+
+-- Each word is found at the beginning of longer ones, too, because German makes one word of many: Öffnung, Öffnungszeiten.
+create function words_of(question text) returns tsquery language sql stable
+return cast(regexp_replace(websearch_to_tsquery('german', question)::text, '''( |\)|$)', ''':*\1', 'g') as tsquery);
+comment on column enquiry_search.contacts is 'SHA-256 of the mail address in small letters, and of the phone number in E.164';
+
+-- What staff wrote with an entry of the history: an answer, a question, the reply, the reason of a return, the note of a callback, a note for colleagues.
 create table written_text (
     id         uuid primary key,
     ticket_id  uuid not null references ticket,
@@ -67,9 +89,33 @@ create table ticket_history (
     actor       text not null,
     happened_at timestamptz not null,
     details     json not null,
+    hash        bytea not null,
     primary key (ticket_id, entry)
 );
 comment on column ticket_history.entry is 'Counts the entries of the ticket under its lock, so that the order is that of the commits';
+
+comment on column ticket_history.hash is 'SHA-256 of the entry and of the hash before it: whoever changes an entry has to change all after it';
+
+create function history_hash(before bytea, entry ticket_history) returns bytea language sql stable
+return sha256(coalesce(before, '') || convert_to(json_build_array(
+    entry.ticket_id, entry.entry, entry.version, entry.type, entry.actor, extract(epoch from entry.happened_at),
+    entry.details::text)::text, 'UTF8'));
+
+create function history_is_chained() returns trigger language plpgsql as $$
+declare
+    before bytea;
+begin
+    if new.entry > 1 then
+        select h.hash into before from ticket_history h where h.ticket_id = new.ticket_id and h.entry = new.entry - 1;
+        if before is null then
+            raise exception 'entry % of the history comes before the one that it follows', new.entry;
+        end if;
+    end if;
+    new.hash := history_hash(before, new);
+    return new;
+end $$;
+create trigger ticket_history_chained before insert on ticket_history
+    for each row execute function history_is_chained();
 
 create function history_is_append_only() returns trigger language plpgsql as $$
 begin

@@ -57,11 +57,12 @@ public final class Database {
         });
     }
 
-    /** How the database would execute the query if it had so many rows that reading them all were too much. */
+    /** How the database would execute the query if it had so many rows that reading or sorting them all were too much. */
     public List<String> plan(String sql) {
         return inTransaction("service", connection -> {
             try (var setting = connection.createStatement()) {
                 setting.execute("set local enable_seqscan = off");
+                setting.execute("set local enable_sort = off");
             }
             try (var statement = prepared(connection, "explain (costs off) " + sql);
                     var rows = statement.executeQuery()) {

@@ -29,11 +29,14 @@ public final class TicketPolicy {
                         ? Stream.of(
                                 TicketAction.ACCEPT,
                                 TicketAction.RETURN,
+                                TicketAction.ASK,
+                                TicketAction.REPLY,
+                                TicketAction.WITHDRAW_QUESTION,
                                 TicketAction.ANSWER,
                                 TicketAction.CALL_BACK,
                                 TicketAction.CLOSE)
                         : Stream.<TicketAction>empty();
-            case Caller.CentreStaff _ -> Stream.of(TicketAction.CALL_BACK, TicketAction.CLOSE);
+            case Caller.CentreStaff _ -> Stream.of(TicketAction.REPLY, TicketAction.CALL_BACK, TicketAction.CLOSE);
             case Caller.ServiceAccount _, Caller.Admin _ -> Stream.<TicketAction>empty();
         };
         return ofRole.filter(situation::allows).toList();

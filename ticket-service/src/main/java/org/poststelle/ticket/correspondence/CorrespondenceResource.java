@@ -19,6 +19,7 @@ import org.poststelle.rest.Role;
 import org.poststelle.ticket.model.ReplyChannel;
 import org.poststelle.ticket.queue.TicketDetails;
 import org.poststelle.ticket.queue.TicketViews;
+import org.poststelle.ticket.queue.TicketViews.Letters;
 
 /** For notification-service only, inside the cluster: asked when mails are written, so that events carry no personal data. */
 @Path("/internal/v1/correspondence")
@@ -50,9 +51,10 @@ class CorrespondenceResource {
             @Nullable Instant dueAt,
             ReplyChannel replyChannel,
             Citizen citizen,
+            List<TicketViews.Question> questions,
             List<TicketViews.Answer> answers) {
 
-        private static Correspondence of(TicketDetails ticket, List<TicketViews.Answer> answers) {
+        private static Correspondence of(TicketDetails ticket, Letters letters) {
             return new Correspondence(
                     ticket.id(),
                     ticket.reference(),
@@ -60,7 +62,8 @@ class CorrespondenceResource {
                     ticket.dueAt(),
                     ticket.replyChannel(),
                     new Citizen(ticket.name(), ticket.email()),
-                    answers);
+                    letters.questions(),
+                    letters.answers());
         }
     }
 
@@ -72,10 +75,10 @@ class CorrespondenceResource {
     @RolesAllowed(Role.NOTIFICATION_SERVICE)
     @Transactional
     public CorrespondenceList readCorrespondence(@QueryParam("ticket") @Size(min = 1, max = TICKETS) Set<UUID> ids) {
-        var answers = tickets.answers(ids);
+        var letters = tickets.letters(ids);
         return new CorrespondenceList(tickets.findAll(ids).stream()
                 .filter(ticket -> ticket.erasedAt() == null)
-                .map(ticket -> Correspondence.of(ticket, answers.getOrDefault(ticket.id(), List.of())))
+                .map(ticket -> Correspondence.of(ticket, letters.getOrDefault(ticket.id(), Letters.NONE)))
                 .toList());
     }
 }

@@ -20,11 +20,12 @@ import org.poststelle.rest.Caller.Clerk;
 import org.poststelle.ticket.access.TicketAccesses;
 import org.poststelle.ticket.access.TicketPolicy;
 import org.poststelle.ticket.history.History;
-import org.poststelle.ticket.history.TextKind;
 import org.poststelle.ticket.model.CallbackOutcome;
 import org.poststelle.ticket.model.ClosureOutcome;
 import org.poststelle.ticket.model.PromiseState;
+import org.poststelle.ticket.model.ResumeReason;
 import org.poststelle.ticket.model.ReturnReason;
+import org.poststelle.ticket.model.TextKind;
 import org.poststelle.ticket.model.Ticket;
 import org.poststelle.ticket.model.TicketEvent;
 import org.poststelle.ticket.model.TicketQueue;
@@ -43,16 +44,21 @@ public class TicketCommands {
     private final TicketAccesses accesses;
     private final TicketClaims claims;
     private final Duration claimLasts;
+    private final Duration replyAwaited;
     private final PersonalTexts texts;
     private final History history;
     private final Outbox outbox;
 
-    /** @param claimLasts how long a ticket stays claimed when nobody prolongs it */
+    /**
+     * @param claimLasts how long a ticket stays claimed when nobody prolongs it
+     * @param replyAwaited how long an authority waits for a citizen's reply
+     */
     TicketCommands(
             Tickets tickets,
             TicketAccesses accesses,
             TicketClaims claims,
             @ConfigProperty(name = "poststelle.claim.lasts") Duration claimLasts,
+            @ConfigProperty(name = "poststelle.question.reply-awaited") Duration replyAwaited,
             PersonalTexts texts,
             History history,
             Outbox outbox) {
@@ -60,6 +66,7 @@ public class TicketCommands {
         this.accesses = accesses;
         this.claims = claims;
         this.claimLasts = claimLasts;
+        this.replyAwaited = replyAwaited;
         this.texts = texts;
         this.history = history;
         this.outbox = outbox;
@@ -90,6 +97,40 @@ public class TicketCommands {
                 at,
                 returned -> returned.returnToRouting(clerk.authority(), reason, proposedAuthority, at));
         history.addText(textId, ticket, TextKind.RETURN, text, at);
+    }
+
+    void ask(Clerk clerk, UUID id, long version, String text, UUID questionId, Instant at) {
+        var ticket =
+                change(clerk, id, version, at, asked -> asked.ask(clerk.authority(), questionId, replyAwaited, at));
+        history.addText(questionId, ticket, TextKind.QUESTION, text, at);
+    }
+
+    /** Notes what the citizen replied: a clerk for the own authority, the staff of the centre for any. */
+    void reply(Caller caller, UUID id, long version, String text, UUID replyId, Instant at) {
+        var ticket = change(caller, id, version, at, asked -> {
+            TicketPolicy.requireResponsible(caller, asked.situation());
+            return asked.resume(ResumeReason.REPLIED, at);
+        });
+        history.addText(replyId, ticket, TextKind.REPLY, text, at);
+    }
+
+    void withdrawQuestion(Clerk clerk, UUID id, long version, Instant at) {
+        var _ = change(clerk, id, version, at, ticket -> {
+            TicketPolicy.requireResponsible(clerk, ticket.situation());
+            return ticket.resume(ResumeReason.WITHDRAWN, at);
+        });
+    }
+
+    /**
+     * Reminds citizens who have not replied for some time, and lets the authorities go on when the time for a reply is over.
+     *
+     * @return for how many tickets, up to {@code limit}
+     */
+    int pursueQuestions(int limit, Instant at) {
+        var waiting = tickets.lockToPursue(at, limit);
+        waiting.forEach(ticket -> record(ticket, ticket.pursueQuestion(at), "ticket-service"));
+        tickets.flush();
+        return waiting.size();
     }
 
     void answer(Clerk clerk, UUID id, long version, String text, UUID answerId, Instant at) {

@@ -84,6 +84,62 @@ class TicketHandlingResource {
         return responses.of(id, clerk);
     }
 
+    /** What the citizen is asked. */
+    record Question(
+            @NotBlank @Size(max = 10_000) @PlainText(lines = true)
+            String text) {}
+
+    /**
+     * Asks the citizen something that the answer depends on, by mail, or by a call that is to follow. The promised time stands still
+     * until the reply, or until none is awaited any more.
+     */
+    @POST
+    @Path("{id}/question")
+    @RolesAllowed(CLERK)
+    @Transactional
+    public RestResponse<TicketView> askCitizen(
+            @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull Question question) {
+        var clerk = caller.clerk();
+        commands.ask(
+                clerk,
+                id,
+                IfMatch.version(ifMatch),
+                question.text(),
+                UuidCreator.getTimeOrderedEpoch(),
+                clock.instant());
+        return responses.of(id, clerk);
+    }
+
+    /** Withdraws the question: the clerk's authority goes on without a reply. */
+    @DELETE
+    @Path("{id}/question")
+    @RolesAllowed(CLERK)
+    @Transactional
+    public RestResponse<TicketView> withdrawQuestion(
+            @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch) {
+        var clerk = caller.clerk();
+        commands.withdrawQuestion(clerk, id, IfMatch.version(ifMatch), clock.instant());
+        return responses.of(id, clerk);
+    }
+
+    /** What the citizen replied. */
+    record Reply(
+            @NotBlank @Size(max = 10_000) @PlainText(lines = true)
+            String text) {}
+
+    /** Notes what the citizen replied to the question, such as on the phone: the authority goes on. */
+    @POST
+    @Path("{id}/reply")
+    @RolesAllowed({AGENT, COORDINATOR, CLERK})
+    @Transactional
+    public RestResponse<TicketView> noteReply(
+            @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull Reply reply) {
+        var who = caller.get();
+        commands.reply(
+                who, id, IfMatch.version(ifMatch), reply.text(), UuidCreator.getTimeOrderedEpoch(), clock.instant());
+        return responses.of(id, who);
+    }
+
     /** Why the ticket goes back, and who might be competent. */
     record Return(
             @NotNull ReturnReason reason,

@@ -20,6 +20,10 @@ class Tickets implements PanacheRepositoryBase<Ticket, UUID> {
             order by closed_at limit :limit for update skip locked
             """;
 
+    static final String TO_PURSUE = """
+            select * from ticket where question_next_at <= :now order by question_next_at limit :limit for update skip locked
+            """;
+
     /** Reads the ticket for a change: nobody else changes it until the transaction ends. Writes an earlier change before. */
     Optional<Ticket> lock(UUID id) {
         var found = findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
@@ -38,7 +42,16 @@ class Tickets implements PanacheRepositoryBase<Ticket, UUID> {
                 .getResultList();
     }
 
-    /** The same for many tickets in one query; {@link #lock} then finds them at hand. */
+    /** Locks those whose citizens are to be reminded or waited for no longer, unless somebody else is about to change them. */
+    List<Ticket> lockToPursue(Instant now, int limit) {
+        return getSession()
+                .createNativeQuery(TO_PURSUE, Ticket.class)
+                .setParameter("now", now)
+                .setParameter("limit", limit)
+                .getResultList();
+    }
+
+    /** Locks many tickets in one query; {@link #lock} then finds them at hand. */
     void lockAll(Set<UUID> ids) {
         find("id in ?1 order by id", ids)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.DomainEvent;
 import org.poststelle.messaging.EventJson;
 import org.poststelle.messaging.IncomingEvent;
+import org.poststelle.ticket.model.TextKind;
 import org.poststelle.ticket.model.Ticket;
 
 /** What happened to tickets, in order. Whoever adds an entry holds the lock on the ticket. */
@@ -160,6 +161,41 @@ public class History implements PanacheRepositoryBase<HistoryEntry, HistoryEntry
                 .setParameter("after", after)
                 .setMaxResults(limit)
                 .getResultList();
+    }
+
+    /**
+     * What an examination of a history has found.
+     *
+     * @param entries how many entries there are
+     * @param intact whether each is as it was written, none is missing, and none was added
+     * @param brokenAt the number of the first that is not, if there is one
+     * @param hash of the last entry: whoever notes it down can tell later whether anything before was rewritten since
+     */
+    public record Verification(
+            int entries, boolean intact, @Nullable Integer brokenAt, String hash) {}
+
+    /** Examines a ticket's history: computes the hash of each entry anew. */
+    Verification verify(UUID ticketId) {
+        return session.createNativeQuery("""
+                        select count(*) as entries,
+                               least(min(checked.entry) filter (where not checked.fits),
+                                     case when count(*) <> max(t.history_length) then count(*) + 1 end) as broken_at,
+                               max(encode(checked.hash, 'hex')) filter (where checked.is_last) as hash
+                        from (select h.ticket_id, h.entry, h.hash,
+                                     h.entry = row_number() over histories
+                                         and h.hash = history_hash(lag(h.hash) over histories, h) as fits,
+                                     lead(h.entry) over histories is null as is_last
+                              from ticket_history h where h.ticket_id = :ticketId
+                              window histories as (order by h.entry)) as checked
+                        join ticket t on t.id = checked.ticket_id
+                        """, Object[].class)
+                .addScalar("entries", Integer.class)
+                .addScalar("broken_at", Integer.class)
+                .addScalar("hash", String.class)
+                .setParameter("ticketId", ticketId)
+                .setTupleTransformer((row, _) ->
+                        new Verification((Integer) row[0], row[1] == null, (@Nullable Integer) row[1], (String) row[2]))
+                .getSingleResult();
     }
 
     private static HistoryEntry.Key next(Ticket ticket) {

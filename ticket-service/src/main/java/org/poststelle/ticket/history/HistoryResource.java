@@ -39,6 +39,16 @@ class HistoryResource {
         this.caller = caller;
     }
 
+    /** Whether the history is as it was written: each entry carries a hash of itself and of all before it. */
+    @GET
+    @Path("verification")
+    @RolesAllowed({COORDINATOR})
+    @Transactional
+    public History.Verification verifyHistory(@RestPath UUID id) {
+        var _ = tickets.find(id);
+        return history.verify(id);
+    }
+
     /** The entries of a ticket's history, oldest first. */
     @GET
     @RolesAllowed({AGENT, COORDINATOR, CLERK})

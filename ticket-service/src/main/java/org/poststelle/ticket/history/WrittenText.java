@@ -6,6 +6,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.UUID;
+import org.poststelle.ticket.model.TextKind;
 
 /** What staff wrote with an entry of the history. Apart from the history, so that it can be erased. */
 @Entity

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Target({FIELD, PARAMETER, TYPE_USE})
 @Retention(RUNTIME)
 @Constraint(validatedBy = PhoneNumber.Validator.class)
-@interface PhoneNumber {
+public @interface PhoneNumber {
 
     String message() default "{org.poststelle.ticket.intake.PhoneNumber.message}";
 
@@ -54,7 +54,7 @@ import org.jspecify.annotations.Nullable;
         private International() {}
 
         /** @return the number as E.164, such as {@code +4926112900} */
-        static String of(String valid) {
+        public static String of(String valid) {
             try {
                 var numbers = PhoneNumberUtil.getInstance();
                 return numbers.format(numbers.parse(valid, "DE"), PhoneNumberFormat.E164);

@@ -45,6 +45,10 @@ class TicketRegister {
                         insert into ticket_access (ticket_id, grantee, state) values (:id, :grantee, :state);
                         insert into enquiry (ticket_id, subject, text, name, email, phone, language)
                         values (:id, :subject, :text, :name, :email, :phone, :language);
+                        insert into enquiry_search (ticket_id, words, contacts)
+                        values (:id, to_tsvector('german', :subject || ' ' || :text),
+                                array_remove(array[sha256(convert_to(lower(:email), 'UTF8')),
+                                                   sha256(convert_to(:phone, 'UTF8'))], null));
                         insert into ticket_history (ticket_id, entry, version, type, actor, happened_at, details)
                         values (:id, 1, 1, :type, :actor, :receivedAt, cast(:details as json))
                         """)

@@ -48,6 +48,8 @@ class TicketSlaConsumer implements EventHandler {
     public void on(IncomingEvent event) {
         switch (event.type()) {
             case "org.poststelle.sla.promised.v1" -> note(event, PromiseState.RUNNING);
+            case "org.poststelle.sla.paused.v1" -> note(event, PromiseState.PAUSED);
+            case "org.poststelle.sla.resumed.v1" -> note(event, PromiseState.RUNNING);
             case "org.poststelle.sla.met.v1" -> note(event, PromiseState.MET);
             case "org.poststelle.sla.breached.v1" -> note(event, PromiseState.BREACHED);
             case "org.poststelle.sla.withdrawn.v1" -> note(event, PromiseState.WITHDRAWN);

@@ -4,6 +4,8 @@ package org.poststelle.ticket.model;
 public enum PromiseState {
     /** The answer is awaited. */
     RUNNING,
+    /** The citizen was asked something: the time until the reply does not count. */
+    PAUSED,
     /** The feedback came in time. */
     MET,
     /** The due time passed without feedback. */

@@ -1,9 +1,13 @@
-package org.poststelle.ticket.history;
+package org.poststelle.ticket.model;
 
 /** What a text of staff is. */
 public enum TextKind {
     /** The answer to the citizen. */
     ANSWER,
+    /** What the citizen is asked. */
+    QUESTION,
+    /** What the citizen replied to a question, as somebody wrote it down. */
+    REPLY,
     /** Why the ticket was returned. */
     RETURN,
     /** What was noted about a callback. */

@@ -4,6 +4,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -18,7 +19,10 @@ import org.poststelle.ticket.model.TicketEvent.Closed;
 import org.poststelle.ticket.model.TicketEvent.Created;
 import org.poststelle.ticket.model.TicketEvent.Erased;
 import org.poststelle.ticket.model.TicketEvent.Forwarded;
+import org.poststelle.ticket.model.TicketEvent.Reminded;
+import org.poststelle.ticket.model.TicketEvent.Resumed;
 import org.poststelle.ticket.model.TicketEvent.Returned;
+import org.poststelle.ticket.model.TicketEvent.Waiting;
 
 /**
  * An enquiry on its way to an answer. A command checks whether it is possible, changes the ticket and returns the event.
@@ -46,6 +50,12 @@ public class Ticket extends Aggregate {
     private int hop;
     private boolean citizenReached;
     private int callbackAttempts;
+    private @Nullable UUID questionId;
+    private @Nullable Instant replyBy;
+
+    @SuppressWarnings("unused") // read in queries
+    private @Nullable Instant questionNextAt;
+
     private Instant receivedAt;
 
     @SuppressWarnings("unused") // read in queries
@@ -110,6 +120,41 @@ public class Ticket extends Aggregate {
         requireAssignedTo(byAuthority);
         change(TicketAction.RETURN);
         return new Returned(id, byAuthority, reason, proposedAuthority, hop, at);
+    }
+
+    /**
+     * The authority that has it asks the citizen the question with the id. Half of the time later the citizen is reminded.
+     *
+     * @param waits how long a reply is awaited
+     */
+    public Waiting ask(String byAuthority, UUID question, Duration waits, Instant at) {
+        requireAssignedTo(byAuthority);
+        change(TicketAction.ASK);
+        var until = at.plus(waits);
+        questionId = question;
+        replyBy = until;
+        questionNextAt = at.plus(waits.dividedBy(2));
+        return new Waiting(id, byAuthority, question, replyChannel, until, at);
+    }
+
+    /**
+     * What is to be done about a question for which nobody has done anything so far: the citizen is reminded, and when the time is
+     * over, too, the authority goes on without a reply.
+     */
+    public TicketEvent pursueQuestion(Instant at) {
+        var until = Objects.requireNonNull(replyBy);
+        if (!until.isAfter(at)) {
+            return resume(ResumeReason.NO_REPLY, at);
+        }
+        questionNextAt = until;
+        return new Reminded(id, Objects.requireNonNull(questionId), replyChannel, until, at);
+    }
+
+    /** The authority that asked goes on, with or without a reply. */
+    public Resumed resume(ResumeReason reason, Instant at) {
+        var answered = questionId;
+        change(reason == ResumeReason.REPLIED ? TicketAction.REPLY : TicketAction.WITHDRAW_QUESTION);
+        return new Resumed(id, Objects.requireNonNull(authority), Objects.requireNonNull(answered), reason, at);
     }
 
     /** The authority that has it has written the answer with the id. */
@@ -288,6 +333,9 @@ public class Ticket extends Aggregate {
             throw new TicketRefusal.InvalidTransition(action, state);
         }
         state = action.target();
+        questionId = null;
+        replyBy = null;
+        questionNextAt = null;
     }
 
     /** Before the state, so that a former authority learns that the ticket is elsewhere and not what happens there. */

@@ -22,6 +22,9 @@ public sealed interface TicketEvent extends DomainEvent {
                     case Forwarded _ -> "forwarded";
                     case Accepted _ -> "accepted";
                     case Returned _ -> "returned";
+                    case Waiting _ -> "waiting";
+                    case Reminded _ -> "reminded";
+                    case Resumed _ -> "resumed";
                     case Answered _ -> "answered";
                     case CallbackAttempted _ -> "callback-attempted";
                     case Closed _ -> "closed";
@@ -30,7 +33,7 @@ public sealed interface TicketEvent extends DomainEvent {
                 + ".v1";
     }
 
-    /** A enquiry was taken down. */
+    /** An enquiry was registered. */
     record Created(
             UUID ticketId,
             String reference,
@@ -74,6 +77,44 @@ public sealed interface TicketEvent extends DomainEvent {
         @Override
         public Instant at() {
             return returnedAt;
+        }
+    }
+
+    /**
+     * The authority asks the citizen something before it can answer.
+     *
+     * @param replyChannel how the citizen is asked
+     * @param replyBy until when a reply is awaited
+     */
+    record Waiting(
+            UUID ticketId,
+            String authority,
+            UUID questionId,
+            ReplyChannel replyChannel,
+            Instant replyBy,
+            Instant waitingSince)
+            implements TicketEvent {
+        @Override
+        public Instant at() {
+            return waitingSince;
+        }
+    }
+
+    /** The citizen has not replied so far; published once at most for each question. */
+    record Reminded(UUID ticketId, UUID questionId, ReplyChannel replyChannel, Instant replyBy, Instant remindedAt)
+            implements TicketEvent {
+        @Override
+        public Instant at() {
+            return remindedAt;
+        }
+    }
+
+    /** The authority goes on with the ticket. */
+    record Resumed(UUID ticketId, String authority, UUID questionId, ResumeReason reason, Instant resumedAt)
+            implements TicketEvent {
+        @Override
+        public Instant at() {
+            return resumedAt;
         }
     }
 

@@ -8,6 +8,8 @@ public enum TicketQueue {
     INBOX,
     /** An authority works on it. */
     WORKING,
+    /** The citizen was asked something, and has not replied. */
+    WAITING,
     /** The answer is written, and the citizen is to be called. */
     CALLBACK,
     /** The citizen has the answer; only closing is left. */
@@ -21,7 +23,7 @@ public enum TicketQueue {
     public boolean isWorkOfAuthority() {
         return switch (this) {
             case INBOX, WORKING, CALLBACK -> true;
-            case UNDECIDED, ANSWERED, CLOSED, PASSED_ON -> false;
+            case UNDECIDED, WAITING, ANSWERED, CLOSED, PASSED_ON -> false;
         };
     }
 
@@ -31,6 +33,7 @@ public enum TicketQueue {
             case NEW, RETURNED -> UNDECIDED;
             case FORWARDED -> INBOX;
             case ACCEPTED -> WORKING;
+            case WAITING -> WAITING;
             case ANSWERED -> situation.allows(TicketAction.CALL_BACK) ? CALLBACK : ANSWERED;
             case CLOSED -> CLOSED;
         };

@@ -8,6 +8,8 @@ public enum TicketState {
     FORWARDED,
     /** The authority works on it. */
     ACCEPTED,
+    /** The authority has asked the citizen something; the promised time stands still. */
+    WAITING,
     /** The authority is not competent; routing decides again. The ticket is open. */
     RETURNED,
     /** The authority has answered; a requested callback may still be due. */

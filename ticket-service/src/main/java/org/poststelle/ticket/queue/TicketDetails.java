@@ -12,6 +12,7 @@ import org.poststelle.ticket.model.TicketState;
  * A ticket with what the citizen said, whoever may read it. Of one that was erased there is nothing of that.
  *
  * @param dueAt until when the citizen was promised an answer; none until sla-service has said so
+ * @param replyBy until when a reply of the citizen is awaited; none unless the citizen was asked something
  * @param text empty in lists
  */
 public record TicketDetails(
@@ -30,6 +31,7 @@ public record TicketDetails(
         @Nullable Instant erasedAt,
         @Nullable Instant dueAt,
         @Nullable PromiseState promise,
+        @Nullable Instant replyBy,
         @Nullable String subject,
         @Nullable String text,
         @Nullable String name,

@@ -45,9 +45,14 @@ import org.poststelle.ticket.queue.TicketViews.Work;
 class TicketQueueResource {
 
     private static final List<TicketQueue> OF_CENTRES = List.of(
-            TicketQueue.UNDECIDED, TicketQueue.INBOX, TicketQueue.WORKING, TicketQueue.CALLBACK, TicketQueue.ANSWERED);
-    private static final List<TicketQueue> OF_AUTHORITIES =
-            List.of(TicketQueue.INBOX, TicketQueue.WORKING, TicketQueue.CALLBACK, TicketQueue.ANSWERED);
+            TicketQueue.UNDECIDED,
+            TicketQueue.INBOX,
+            TicketQueue.WORKING,
+            TicketQueue.WAITING,
+            TicketQueue.CALLBACK,
+            TicketQueue.ANSWERED);
+    private static final List<TicketQueue> OF_AUTHORITIES = List.of(
+            TicketQueue.INBOX, TicketQueue.WORKING, TicketQueue.WAITING, TicketQueue.CALLBACK, TicketQueue.ANSWERED);
 
     private final TicketViews tickets;
     private final TicketResponses responses;

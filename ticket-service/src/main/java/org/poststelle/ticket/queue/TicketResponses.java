@@ -3,7 +3,6 @@ package org.poststelle.ticket.queue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -11,6 +10,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.poststelle.rest.Caller;
 import org.poststelle.rest.IfMatch;
 import org.poststelle.ticket.model.TicketRefusal;
+import org.poststelle.ticket.queue.TicketViews.Letters;
 
 /** What reading or changing one ticket is answered with: the ticket as the caller may see it now, and its version. */
 @ApplicationScoped
@@ -32,11 +32,12 @@ public class TicketResponses {
     @Transactional
     public RestResponse<TicketView> of(UUID id, Caller caller) {
         var ticket = tickets.find(id);
-        var answers = switch (ticket.state()) {
-            case ANSWERED, CLOSED -> tickets.answers(Set.of(id)).getOrDefault(id, List.of());
-            case NEW, FORWARDED, ACCEPTED, RETURNED -> List.<TicketViews.Answer>of();
+        var letters = switch (ticket.state()) {
+            case ACCEPTED, WAITING, RETURNED, ANSWERED, CLOSED ->
+                tickets.letters(Set.of(id)).getOrDefault(id, Letters.NONE);
+            case NEW, FORWARDED -> Letters.NONE;
         };
-        return ResponseBuilder.ok(TicketView.full(ticket, caller, answers, clock.instant()))
+        return ResponseBuilder.ok(TicketView.full(ticket, caller, letters, clock.instant()))
                 .tag(IfMatch.tag(ticket.version()))
                 .build();
     }

@@ -10,6 +10,7 @@ import org.poststelle.ticket.model.PromiseState;
 import org.poststelle.ticket.model.ReplyChannel;
 import org.poststelle.ticket.model.TicketAction;
 import org.poststelle.ticket.model.TicketState;
+import org.poststelle.ticket.queue.TicketViews.Letters;
 
 /**
  * A ticket as its caller may see it. Whoever had it once sees where it is, but no longer whose it is.
@@ -17,6 +18,7 @@ import org.poststelle.ticket.model.TicketState;
  * @param erasedAt since when nothing personal is left of it
  * @param dueAt until when the citizen was promised an answer
  * @param promise what became of the promise
+ * @param replyBy until when the citizen's reply to the last question is awaited
  * @param claim who of the authority works on it now, if somebody does
  * @param actions what the caller can do now
  */
@@ -35,10 +37,12 @@ public record TicketView(
         @Nullable Instant erasedAt,
         @Nullable Instant dueAt,
         @Nullable PromiseState promise,
+        @Nullable Instant replyBy,
         @Nullable Claim claim,
         @Nullable String subject,
         @Nullable String text,
         @Nullable Citizen citizen,
+        @Nullable List<TicketViews.Question> questions,
         @Nullable List<TicketViews.Answer> answers,
         List<TicketAction> actions) {
 
@@ -57,7 +61,7 @@ public record TicketView(
             String language) {}
 
     /** One ticket in full. */
-    static TicketView full(TicketDetails ticket, Caller caller, List<TicketViews.Answer> answers, Instant now) {
+    static TicketView full(TicketDetails ticket, Caller caller, Letters letters, Instant now) {
         return TicketPolicy.mayReadTexts(caller, ticket.situation())
                 ? of(
                         ticket,
@@ -68,12 +72,12 @@ public record TicketView(
                         ticket.language() == null
                                 ? null
                                 : new Citizen(ticket.name(), ticket.email(), ticket.phone(), ticket.language()),
-                        answers)
+                        letters)
                 : of(ticket, caller, null, null, null, null, null);
     }
 
     /** One ticket in a list: enough to choose by. */
-    static TicketView brief(TicketDetails ticket, Caller caller, Instant now) {
+    public static TicketView brief(TicketDetails ticket, Caller caller, Instant now) {
         return TicketPolicy.mayReadTexts(caller, ticket.situation())
                 ? of(ticket, caller, claim(ticket, now), ticket.subject(), null, null, null)
                 : of(ticket, caller, null, null, null, null, null);
@@ -94,7 +98,7 @@ public record TicketView(
             @Nullable String subject,
             @Nullable String text,
             @Nullable Citizen citizen,
-            @Nullable List<TicketViews.Answer> answers) {
+            @Nullable Letters letters) {
         return new TicketView(
                 ticket.id(),
                 ticket.reference(),
@@ -110,11 +114,13 @@ public record TicketView(
                 ticket.erasedAt(),
                 ticket.dueAt(),
                 ticket.promise(),
+                ticket.replyBy(),
                 claim,
                 subject,
                 text,
                 citizen,
-                answers,
+                letters == null ? null : letters.questions(),
+                letters == null ? null : letters.answers(),
                 TicketPolicy.actions(caller, ticket.situation()));
     }
 }

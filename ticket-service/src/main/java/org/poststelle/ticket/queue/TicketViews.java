@@ -1,7 +1,7 @@
 package org.poststelle.ticket.queue;
 
+import static java.util.stream.Collectors.collectingAndThen;
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +14,7 @@ import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.persistence.AccessScope;
 import org.poststelle.ticket.access.TicketAccesses;
+import org.poststelle.ticket.model.TextKind;
 import org.poststelle.ticket.model.TicketQueue;
 import org.poststelle.ticket.model.TicketRefusal;
 import org.poststelle.ticket.model.TicketState;
@@ -24,7 +25,7 @@ public class TicketViews {
 
     private static final String SELECT = """
             select t.id, t.reference, t.centre, t.serviceKey, t.regionKey, t.replyChannel, t.state, t.authority, t.hop,
-                   t.citizenReached, t.version, t.receivedAt, t.erasedAt, t.dueAt, t.promise,
+                   t.citizenReached, t.version, t.receivedAt, t.erasedAt, t.dueAt, t.promise, t.replyBy,
                    e.subject, %s, e.name, e.email, e.phone, e.language, c.claimedBy, c.claimedUntil
             """;
 
@@ -100,11 +101,17 @@ public class TicketViews {
     /** An answer to the citizen. */
     public record Answer(UUID id, String text, Instant answeredAt) {}
 
-    private record AnswerOfTicket(UUID ticketId, UUID id, String text, Instant answeredAt) {
-        Answer answer() {
-            return new Answer(id, text, answeredAt);
-        }
+    /** A question to the citizen. */
+    public record Question(UUID id, String text, Instant askedAt) {}
+
+    /** What was written to a citizen, oldest first. */
+    public record Letters(List<Question> questions, List<Answer> answers) {
+
+        /** What was written to a citizen to whom nothing was written. */
+        public static final Letters NONE = new Letters(List.of(), List.of());
     }
+
+    private record Letter(UUID ticketId, UUID id, TextKind kind, String text, Instant writtenAt) {}
 
     /**
      * One ticket.
@@ -131,17 +138,29 @@ public class TicketViews {
                 .getResultList();
     }
 
-    /** The answers of tickets, oldest first: one each, as long as a ticket is answered once. */
-    public Map<UUID, List<Answer>> answers(Set<UUID> ticketIds) {
+    /** What was written to the citizens of tickets. */
+    public Map<UUID, Letters> letters(Set<UUID> ticketIds) {
         return session
                 .createSelectionQuery("""
-                        select ticketId, id, text, writtenAt from WrittenText
-                        where ticketId in :ticketIds and kind = ANSWER order by ticketId, entry
-                        """, AnswerOfTicket.class)
+                        select ticketId, id, kind, text, writtenAt from WrittenText
+                        where ticketId in :ticketIds and kind in (QUESTION, ANSWER) order by ticketId, entry
+                        """, Letter.class)
                 .setParameter("ticketIds", ticketIds)
                 .getResultList()
                 .stream()
-                .collect(groupingBy(AnswerOfTicket::ticketId, mapping(AnswerOfTicket::answer, toList())));
+                .collect(groupingBy(Letter::ticketId, collectingAndThen(toList(), TicketViews::letters)));
+    }
+
+    private static Letters letters(List<Letter> ofTicket) {
+        return new Letters(
+                ofTicket.stream()
+                        .filter(letter -> letter.kind() == TextKind.QUESTION)
+                        .map(letter -> new Question(letter.id(), letter.text(), letter.writtenAt()))
+                        .toList(),
+                ofTicket.stream()
+                        .filter(letter -> letter.kind() == TextKind.ANSWER)
+                        .map(letter -> new Answer(letter.id(), letter.text(), letter.writtenAt()))
+                        .toList());
     }
 
     /**

@@ -10,7 +10,7 @@ import org.poststelle.ticket.TicketServiceTest;
 
 @QuarkusTest
 @WithTestResource(ServiceEnvironment.class)
-class ErasureIndexTest extends TicketServiceTest {
+class TimerIndexTest extends TicketServiceTest {
 
     @Test
     void ticketsToEraseAreFoundByTheirIndex() {
@@ -19,6 +19,15 @@ class ErasureIndexTest extends TicketServiceTest {
 
         assertThat(plan)
                 .anyMatch(line -> line.contains("ticket_to_erase"))
+                .anyMatch(line -> line.contains("Index Cond"));
+    }
+
+    @Test
+    void questionsToPursueAreFoundByTheirIndex() {
+        var plan = database.plan(Tickets.TO_PURSUE.replace(":now", "now()").replace(":limit", "100"));
+
+        assertThat(plan)
+                .anyMatch(line -> line.contains("ticket_question"))
                 .anyMatch(line -> line.contains("Index Cond"));
     }
 }

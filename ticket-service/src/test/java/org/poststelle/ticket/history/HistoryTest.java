@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.poststelle.ticket.TicketApi.ELTERNGELD;
@@ -151,5 +152,66 @@ class HistoryTest extends TicketServiceTest {
                 .then()
                 .statusCode(400)
                 .body("type", problem("invalid-cursor"));
+    }
+
+    @Test
+    void historyIsIntactUntilSomebodyRewritesAnEntry() {
+        var id = api.create();
+        api.decide(id, 1, ELTERNGELD);
+        api.act(SampleUser.CARLA, id, "acceptance", 2, null).statusCode(200);
+        var hash = verification(id)
+                .body("intact", equalTo(true))
+                .body("entries", greaterThanOrEqualTo(4))
+                .extract()
+                .path("hash");
+        assertThat(hash).asString().matches("[0-9a-f]{64}");
+
+        rewrite("update ticket_history set actor = 'nobody' where ticket_id = ? and entry = 2", id);
+
+        verification(id).body("intact", equalTo(false)).body("brokenAt", equalTo(2));
+    }
+
+    @Test
+    void missingEntriesAreNoticed() {
+        var removed = api.create();
+        api.decide(removed, 1, ELTERNGELD);
+        var cut = api.create();
+        api.decide(cut, 1, ELTERNGELD);
+
+        rewrite("delete from ticket_history where ticket_id = ? and entry = 2", removed);
+        rewrite("delete from ticket_history where ticket_id = ? and entry = 3", cut);
+
+        verification(removed).body("intact", equalTo(false)).body("brokenAt", equalTo(3));
+        verification(cut).body("intact", equalTo(false)).body("brokenAt", equalTo(3));
+    }
+
+    @Test
+    void onlyCoordinatorsOfTheCentreExamineAHistory() {
+        var id = api.create();
+        api.as(SampleUser.ANNA)
+                .get("/api/v1/tickets/{id}/history/verification", id)
+                .then()
+                .statusCode(403);
+        api.as(new SampleUser("tina.coordinator", "coordinator", "TR", null))
+                .get("/api/v1/tickets/{id}/history/verification", id)
+                .then()
+                .statusCode(404);
+    }
+
+    private ValidatableResponse verification(UUID id) {
+        return api.as(SampleUser.KURT)
+                .get("/api/v1/tickets/{id}/history/verification", id)
+                .then()
+                .statusCode(200);
+    }
+
+    /** As somebody would who has the rights of the service's database role. */
+    private void rewrite(String sql, UUID id) {
+        database.execute("alter table ticket_history disable trigger ticket_history_append_only");
+        try {
+            assertThat(database.execute(sql, id)).isEqualTo(1);
+        } finally {
+            database.execute("alter table ticket_history enable trigger ticket_history_append_only");
+        }
     }
 }

@@ -36,7 +36,7 @@ class IntegrationTest extends TicketServiceTest {
     private static final String PROMISED = "org.poststelle.sla.promised.v1";
 
     @ParameterizedTest
-    @CsvSource({"met, MET", "breached, BREACHED"})
+    @CsvSource({"met, MET", "breached, BREACHED", "paused, PAUSED", "resumed, RUNNING"})
     void promiseIsShownOnTheTicket(String event, String state) {
         var id = api.create();
         var promised = publishExample("sla-service", "sla", PROMISED, id, 1);
@@ -95,7 +95,10 @@ class IntegrationTest extends TicketServiceTest {
         await().untilAsserted(() -> api.ticket(SampleUser.ANNA, id).body("promise", equalTo("RUNNING")));
         api.decide(id, 1, ELTERNGELD);
         api.act(SampleUser.CARLA, id, "acceptance", 2, null).statusCode(200);
-        api.act(SampleUser.CARLA, id, "answer", 3, "{\"text\": \"Bitte bringen Sie die Geburtsurkunde mit.\"}")
+        api.act(SampleUser.CARLA, id, "question", 3, "{\"text\": \"Wann wurde Ihr Kind geboren?\"}")
+                .statusCode(200);
+        api.act(SampleUser.ANNA, id, "reply", 4, "{\"text\": \"Am 3. Mai.\"}").statusCode(200);
+        api.act(SampleUser.CARLA, id, "answer", 5, "{\"text\": \"Bitte bringen Sie die Geburtsurkunde mit.\"}")
                 .statusCode(200);
         api.as(SampleUser.ANNA)
                 .queryParam("ticket", id)
@@ -111,7 +114,13 @@ class IntegrationTest extends TicketServiceTest {
         var read = items.get(0);
         var example = Contracts.of("ticket-service").read("correspondence.example.json");
         ((ObjectNode) example).set("dueAt", promised.path("dueAt"));
-        for (var own : List.of("/ticketId", "/reference", "/answers/0/id", "/answers/0/answeredAt")) {
+        for (var own : List.of(
+                "/ticketId",
+                "/reference",
+                "/questions/0/id",
+                "/questions/0/askedAt",
+                "/answers/0/id",
+                "/answers/0/answeredAt")) {
             assertThat(read.at(own).isTextual()).as(own).isTrue();
             var end = own.lastIndexOf('/');
             ((ObjectNode) example.at(own.substring(0, end))).set(own.substring(end + 1), read.at(own));

@@ -17,13 +17,17 @@ import org.poststelle.ticket.model.TicketEvent.Closed;
 import org.poststelle.ticket.model.TicketEvent.Created;
 import org.poststelle.ticket.model.TicketEvent.Erased;
 import org.poststelle.ticket.model.TicketEvent.Forwarded;
+import org.poststelle.ticket.model.TicketEvent.Reminded;
+import org.poststelle.ticket.model.TicketEvent.Resumed;
 import org.poststelle.ticket.model.TicketEvent.Returned;
+import org.poststelle.ticket.model.TicketEvent.Waiting;
 
 class TicketContractsTest {
 
     private static final UUID TICKET = UUID.fromString("0198f0c2-7c1e-7c55-9d0a-2b1f3f6a9c01");
     private static final UUID DECISION = UUID.fromString("0198f0c2-7c9b-7a10-8f34-51c6a3f0d702");
     private static final UUID ANSWER = UUID.fromString("0198f0d4-1b3c-7e21-a5c8-9e4d7b60f803");
+    private static final UUID QUESTION = UUID.fromString("0198f0c9-3a10-7d42-b7a1-6c2e8f90d704");
     private static final String ELTERNGELD = "koblenz-elterngeldstelle";
 
     private static final Contracts CONTRACTS = Contracts.of("ticket-service");
@@ -46,6 +50,20 @@ class TicketContractsTest {
                         ELTERNGELD,
                         1,
                         Instant.parse("2026-06-03T14:50:00Z")),
+                new Waiting(
+                        TICKET,
+                        ELTERNGELD,
+                        QUESTION,
+                        ReplyChannel.EMAIL,
+                        Instant.parse("2026-06-17T14:50:00Z"),
+                        Instant.parse("2026-06-03T14:50:00Z")),
+                new Reminded(
+                        TICKET,
+                        QUESTION,
+                        ReplyChannel.EMAIL,
+                        Instant.parse("2026-06-17T14:50:00Z"),
+                        Instant.parse("2026-06-10T14:50:00Z")),
+                new Resumed(TICKET, ELTERNGELD, QUESTION, ResumeReason.REPLIED, Instant.parse("2026-06-04T08:15:00Z")),
                 new Answered(TICKET, ELTERNGELD, ANSWER, ReplyChannel.EMAIL, Instant.parse("2026-06-03T15:10:00Z")),
                 new CallbackAttempted(
                         TICKET, ELTERNGELD, CallbackOutcome.REACHED, Instant.parse("2026-06-03T15:30:00Z")),

@@ -12,6 +12,7 @@ class TicketQueueTest {
         "NEW, EMAIL, false, UNDECIDED, PASSED_ON",
         "FORWARDED, EMAIL, false, INBOX, INBOX",
         "ACCEPTED, EMAIL, false, WORKING, WORKING",
+        "WAITING, EMAIL, false, WAITING, WAITING",
         "RETURNED, EMAIL, false, UNDECIDED, PASSED_ON",
         "ANSWERED, EMAIL, false, ANSWERED, ANSWERED",
         "ANSWERED, CALLBACK, false, CALLBACK, CALLBACK",

@@ -12,7 +12,9 @@ import static org.poststelle.ticket.model.TicketState.CLOSED;
 import static org.poststelle.ticket.model.TicketState.FORWARDED;
 import static org.poststelle.ticket.model.TicketState.NEW;
 import static org.poststelle.ticket.model.TicketState.RETURNED;
+import static org.poststelle.ticket.model.TicketState.WAITING;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.poststelle.ticket.model.TicketEvent.Created;
 import org.poststelle.ticket.model.TicketEvent.Forwarded;
+import org.poststelle.ticket.model.TicketEvent.Reminded;
+import org.poststelle.ticket.model.TicketEvent.Resumed;
 
 @SuppressWarnings("CheckReturnValue") // some commands only bring a ticket into a state
 class TicketTest {
@@ -28,6 +32,7 @@ class TicketTest {
     private static final UUID ID = new UUID(0x7000L, 1);
     private static final UUID DECISION = new UUID(0x7000L, 2);
     private static final UUID ANSWER = new UUID(0x7000L, 3);
+    private static final UUID QUESTION = new UUID(0x7000L, 4);
     private static final Instant NOW = Instant.parse("2026-06-03T14:30:00Z");
     private static final String ELTERNGELD = "koblenz-elterngeldstelle";
     private static final String BUERGERAMT = "koblenz-buergeramt";
@@ -38,7 +43,8 @@ class TicketTest {
         var allowed = switch (state) {
             case NEW -> Set.of(TicketAction.FORWARD, TicketAction.CLOSE);
             case FORWARDED -> Set.of(TicketAction.ACCEPT, TicketAction.RETURN, TicketAction.CLOSE);
-            case ACCEPTED -> Set.of(TicketAction.ANSWER, TicketAction.RETURN, TicketAction.CLOSE);
+            case ACCEPTED -> Set.of(TicketAction.ANSWER, TicketAction.ASK, TicketAction.RETURN, TicketAction.CLOSE);
+            case WAITING -> Set.of(TicketAction.REPLY, TicketAction.WITHDRAW_QUESTION, TicketAction.CLOSE);
             case RETURNED -> Set.of(TicketAction.FORWARD, TicketAction.CLOSE);
             case ANSWERED -> Set.of(TicketAction.CALL_BACK, TicketAction.CLOSE);
             case CLOSED -> Set.<TicketAction>of();
@@ -83,6 +89,18 @@ class TicketTest {
         var ticket = in(ACCEPTED, EMAIL, false);
         ticket.answer(ELTERNGELD, ANSWER, NOW);
         assertThat(ticket.state()).isEqualTo(ANSWERED);
+    }
+
+    @Test
+    void citizenIsRemindedAfterHalfOfTheTimeAndAwaitedForAllOfIt() {
+        var ticket = in(WAITING, EMAIL, false);
+        var replyBy = NOW.plus(Duration.ofDays(14));
+        var week = NOW.plus(Duration.ofDays(7));
+        assertThat(ticket.pursueQuestion(week)).isEqualTo(new Reminded(ID, QUESTION, EMAIL, replyBy, week));
+        assertThat(ticket.state()).isEqualTo(WAITING);
+        assertThat(ticket.pursueQuestion(replyBy))
+                .isEqualTo(new Resumed(ID, ELTERNGELD, QUESTION, ResumeReason.NO_REPLY, replyBy));
+        assertThat(ticket.state()).isEqualTo(ACCEPTED);
     }
 
     @Test
@@ -151,6 +169,10 @@ class TicketTest {
         switch (state) {
             case NEW, FORWARDED -> {}
             case ACCEPTED -> ticket.accept(ELTERNGELD, NOW);
+            case WAITING -> {
+                ticket.accept(ELTERNGELD, NOW);
+                ticket.ask(ELTERNGELD, QUESTION, Duration.ofDays(14), NOW);
+            }
             case RETURNED -> ticket.returnToRouting(ELTERNGELD, ReturnReason.OTHER, null, NOW);
             case ANSWERED -> {
                 ticket.accept(ELTERNGELD, NOW);
