@@ -5,15 +5,17 @@ create table mail_job (
     ticket_id      uuid        not null,
     centre         text        not null,
     kind           text        not null check (
-        kind in ('RECEIPT', 'FORWARDED', 'REMINDER', 'OVERDUE', 'QUESTION', 'QUESTION_REMINDER', 'ANSWER')),
+        kind in ('RECEIPT', 'FORWARDED', 'REMINDER', 'OVERDUE', 'REOPENED', 'QUESTION', 'QUESTION_REMINDER', 'INTERIM',
+                 'ANSWER', 'CLOSED')),
     trigger_key    text        not null,
     source_event   uuid        not null,
     due_at         timestamptz check (
-        (kind in ('RECEIPT', 'REMINDER', 'OVERDUE', 'QUESTION', 'QUESTION_REMINDER')) = (due_at is not null)),
-    authority      text check ((kind in ('FORWARDED', 'REMINDER', 'OVERDUE')) = (authority is not null)),
+        (kind in ('RECEIPT', 'REMINDER', 'OVERDUE', 'REOPENED', 'QUESTION', 'QUESTION_REMINDER')) = (due_at is not null)),
+    authority      text check (
+        (kind in ('FORWARDED', 'REMINDER', 'OVERDUE', 'REOPENED')) = (authority is not null)),
     hop            integer check ((kind = 'FORWARDED') = (hop is not null)),
-    answer_id      uuid check ((kind = 'ANSWER') = (answer_id is not null)),
-    question_id    uuid check ((kind in ('QUESTION', 'QUESTION_REMINDER')) = (question_id is not null)),
+    letter_id      uuid check (
+        (kind in ('QUESTION', 'QUESTION_REMINDER', 'INTERIM', 'ANSWER', 'CLOSED')) = (letter_id is not null)),
     percent        integer check ((kind = 'REMINDER') = (percent is not null)),
     message_id     text        not null unique,
     state          text        not null default 'CREATED'
@@ -30,7 +32,9 @@ create table mail_job (
     unique (ticket_id, kind, trigger_key)
 ) with (fillfactor = 80);
 comment on table mail_job is 'Emails to send, once for each trigger; free of personal data';
-comment on column mail_job.trigger_key is 'What makes it the same trigger: the due time, the share of it, the hop, the question or the answer';
+comment on column mail_job.trigger_key is 'What makes it the same trigger: the due time, the share of it, the hop or the letter';
+comment on column mail_job.due_at is 'By when an answer or a reply is awaited; when it happened that a ticket was reopened';
+comment on column mail_job.letter_id is 'Which text of the ticket is sent';
 comment on column mail_job.version is 'Counts the changes; a worker that lost its lease writes with an old one, in vain';
 comment on column mail_job.handed_over_at is 'Since when the server may have taken the mail, in the attempt under way';
 comment on column mail_job.cause is 'A code for operators, never the words of a server';

@@ -17,6 +17,7 @@ create table promise (
     warn_next_at timestamptz,
     hops         jsonb not null,
     pauses       jsonb not null,
+    earlier      jsonb not null,
     state        text not null check (state in ('RUNNING', 'PAUSED', 'MET', 'BREACHED', 'WITHDRAWN')),
     settled_at   timestamptz,
     grantees     text[] not null,
@@ -37,6 +38,7 @@ comment on column promise.times is 'When the clock runs up to the due time, as c
 comment on column promise.warnings is 'When the authority is reminded of the answer, as computed when it was promised';
 comment on column promise.warn_next_at is 'The next of them that is still to be given';
 comment on column promise.pauses is 'When the citizen was asked something, and the clock stood still';
+comment on column promise.earlier is 'What was promised before the ticket was reopened, and what became of it';
 comment on column promise.hops is 'Which authority had the ticket from when to when';
 
 -- The second line of defence: even a query that forgets to ask finds nothing that the transaction's access scope may not see.

@@ -13,11 +13,13 @@ create table ticket (
     hop               integer not null,
     citizen_reached   boolean not null,
     callback_attempts integer not null,
+    letters           integer not null default 0,
     question_id       uuid,
     reply_by          timestamptz check ((question_id is null) = (reply_by is null)),
     question_next_at  timestamptz check ((question_id is null) = (question_next_at is null)),
     received_at       timestamptz not null,
-    closed_at         timestamptz,
+    closed_at         timestamptz check ((state = 'CLOSED') = (closed_at is not null)),
+    closure           text check ((state = 'CLOSED') = (closure is not null)),
     erased_at         timestamptz,
     due_at            timestamptz,
     promise           text,
@@ -26,6 +28,7 @@ create table ticket (
 ) with (fillfactor = 85);
 create index ticket_to_erase on ticket (closed_at) where erased_at is null and legal_hold is null;
 create index ticket_question on ticket (question_next_at) where question_next_at is not null;
+comment on column ticket.letters is 'How many interim messages and answers were written to the citizen';
 comment on column ticket.question_id is 'What the citizen was asked and has not replied to';
 comment on column ticket.question_next_at is 'When the citizen is reminded, or the ticket goes on without a reply';
 comment on column ticket.erased_at is 'Since when nothing personal is left of it';

@@ -82,6 +82,38 @@ class OneTicketTest {
     }
 
     @Test
+    void promisedTimeStandsStillUntilTheCitizenHasReplied() {
+        var ticket = hotline.create(SampleUser.ANNA, """
+                {"serviceKey": "local:elterngeld", "regionKey": "071110000000",
+                 "subject": "Elterngeld", "text": "Wie lange noch?", "replyChannel": "EMAIL",
+                 "citizen": {"name": "Friederike Musterfrau", "email": "friederike@musterfrau.example"}}""");
+        var forwarded = hotline.awaitTicket(
+                SampleUser.CARLA,
+                ticket.id(),
+                seen -> seen.state().equals("FORWARDED") && seen.body().has("dueAt"));
+        var accepted = hotline.act(SampleUser.CARLA, forwarded, "acceptance", null);
+
+        var asked = hotline.act(SampleUser.CARLA, accepted, "question", "{\"text\": \"Seit wann beziehen Sie es?\"}");
+
+        assertThat(onlyMail("friederike@musterfrau.example", 2).getLast().text())
+                .contains("Seit wann beziehen Sie es?");
+        hotline.awaitTicket(SampleUser.ANNA, ticket.id(), seen -> isPromise(seen, "PAUSED"));
+        var replied = hotline.act(SampleUser.ANNA, asked, "reply", "{\"text\": \"Seit Mai.\"}");
+        hotline.awaitTicket(SampleUser.ANNA, ticket.id(), seen -> isPromise(seen, "RUNNING"));
+        var answered = hotline.act(SampleUser.CARLA, replied, "answer", "{\"text\": \"Noch sechs Monate.\"}");
+        hotline.awaitTicket(SampleUser.ANNA, ticket.id(), seen -> isPromise(seen, "MET"));
+        var closed = hotline.act(SampleUser.ANNA, answered, "closure", "{\"outcome\": \"ANSWERED\"}");
+        hotline.act(SampleUser.ANNA, closed, "reopening", "{\"text\": \"Sie meinte Elterngeld Plus.\"}");
+        hotline.awaitTicket(SampleUser.ANNA, ticket.id(), seen -> isPromise(seen, "RUNNING"));
+        await().untilAsserted(() -> assertThat(typesOf(ticket, "sla"))
+                .containsExactly("sla.promised", "sla.paused", "sla.resumed", "sla.met", "sla.promised"));
+    }
+
+    private static boolean isPromise(Hotline.Seen seen, String state) {
+        return seen.body().path("promise").asText().equals(state);
+    }
+
+    @Test
     void enquiryIsAnsweredByCallback() {
         var ticket = hotline.create(SampleUser.ANNA, """
                 {"serviceKey": "local:elterngeld", "regionKey": "071110000000",

@@ -75,7 +75,11 @@ class StoppedNeighboursTest {
                          "citizen": {"email": "stille@musterfrau.example"}}"""));
             }
             // decided on while nothing can be published: two events of one ticket wait in line
-            hotline.act(SampleUser.ANNA, tickets.getFirst(), "closure", "{\"outcome\": \"WITHDRAWN\"}");
+            hotline.act(
+                    SampleUser.ANNA,
+                    tickets.getFirst(),
+                    "closure",
+                    "{\"outcome\": \"WITHDRAWN\", \"text\": \"Hat sich erledigt.\"}");
         } finally {
             stack.kafka().resume();
         }

@@ -28,18 +28,12 @@ public interface CorrespondenceClient {
 
     /** What a mail about a ticket needs: the fields of the answer that are read here. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Correspondence(
-            UUID ticketId,
-            String reference,
-            String language,
-            Citizen citizen,
-            List<Text> questions,
-            List<Text> answers) {}
+    record Correspondence(UUID ticketId, String reference, String language, Citizen citizen, List<Letter> letters) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Citizen(@Nullable String email) {}
 
-    /** A question or an answer. */
+    /** What was written to the citizen. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Text(UUID id, String text) {}
+    record Letter(UUID id, String text) {}
 }

@@ -18,7 +18,6 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.notification.composition.CorrespondenceClient.Correspondence;
-import org.poststelle.notification.composition.CorrespondenceClient.Text;
 import org.poststelle.notification.grouping.GroupedCalls;
 import org.poststelle.notification.smtp.Email;
 import org.poststelle.notification.smtp.MailAddress;
@@ -67,6 +66,12 @@ public class EmailComposer {
             case NotificationTrigger.Asked asked -> toCitizen(correspondence, question(correspondence, asked));
             case NotificationTrigger.AskedAgain asked ->
                 toCitizen(correspondence, questionAgain(correspondence, asked));
+            case NotificationTrigger.Informed informed ->
+                toCitizen(correspondence, interim(correspondence, informed.letterId()));
+            case NotificationTrigger.Closed closed ->
+                toCitizen(correspondence, closed(correspondence, closed.letterId()));
+            case NotificationTrigger.Reopened reopened ->
+                toAuthority(reopened.authority(), new German.Reopened(correspondence.reference(), links.of(ticket)));
             case NotificationTrigger.Answered answered ->
                 toCitizen(correspondence, answer(correspondence, answered.answerId()));
             case NotificationTrigger.Forwarded forwarded ->
@@ -102,7 +107,7 @@ public class EmailComposer {
 
     private static TemplateInstance question(Correspondence correspondence, NotificationTrigger.Asked asked) {
         var reference = correspondence.reference();
-        var text = text(correspondence.questions(), asked.questionId(), "QUESTION_MISSING");
+        var text = letter(correspondence, asked.questionId());
         return isEnglish(correspondence)
                 ? new English.Question(reference, text, DUE_ENGLISH.format(asked.replyBy()))
                 : new German.Question(reference, text, DUE_GERMAN.format(asked.replyBy()));
@@ -110,7 +115,7 @@ public class EmailComposer {
 
     private static TemplateInstance questionAgain(Correspondence correspondence, NotificationTrigger.AskedAgain asked) {
         var reference = correspondence.reference();
-        var text = text(correspondence.questions(), asked.questionId(), "QUESTION_MISSING");
+        var text = letter(correspondence, asked.questionId());
         return isEnglish(correspondence)
                 ? new English.QuestionReminder(reference, text, DUE_ENGLISH.format(asked.replyBy()))
                 : new German.QuestionReminder(reference, text, DUE_GERMAN.format(asked.replyBy()));
@@ -118,15 +123,27 @@ public class EmailComposer {
 
     private static TemplateInstance answer(Correspondence correspondence, UUID answerId) {
         var reference = correspondence.reference();
-        var text = text(correspondence.answers(), answerId, "ANSWER_MISSING");
+        var text = letter(correspondence, answerId);
         return isEnglish(correspondence) ? new English.Answer(reference, text) : new German.Answer(reference, text);
     }
 
-    private static String text(List<Text> texts, UUID id, String codeWhenMissing) {
-        return texts.stream()
-                .filter(text -> text.id().equals(id))
+    private static TemplateInstance interim(Correspondence correspondence, UUID letterId) {
+        var reference = correspondence.reference();
+        var text = letter(correspondence, letterId);
+        return isEnglish(correspondence) ? new English.Interim(reference, text) : new German.Interim(reference, text);
+    }
+
+    private static TemplateInstance closed(Correspondence correspondence, UUID letterId) {
+        var reference = correspondence.reference();
+        var text = letter(correspondence, letterId);
+        return isEnglish(correspondence) ? new English.Closed(reference, text) : new German.Closed(reference, text);
+    }
+
+    private static String letter(Correspondence correspondence, UUID id) {
+        return correspondence.letters().stream()
+                .filter(letter -> letter.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new OwnerUnavailable(codeWhenMissing))
+                .orElseThrow(() -> new OwnerUnavailable("LETTER_MISSING"))
                 .text();
     }
 

@@ -11,6 +11,10 @@ final class English {
 
     record QuestionReminder(String reference, String text, String replyBy) implements TemplateInstance {}
 
+    record Interim(String reference, String text) implements TemplateInstance {}
+
+    record Closed(String reference, String text) implements TemplateInstance {}
+
     record Answer(String reference, String text) implements TemplateInstance {}
 
     private English() {}

@@ -13,9 +13,15 @@ final class German {
 
     record Overdue(String reference, String due, String link) implements TemplateInstance {}
 
+    record Reopened(String reference, String link) implements TemplateInstance {}
+
     record Question(String reference, String text, String replyBy) implements TemplateInstance {}
 
     record QuestionReminder(String reference, String text, String replyBy) implements TemplateInstance {}
+
+    record Interim(String reference, String text) implements TemplateInstance {}
+
+    record Closed(String reference, String text) implements TemplateInstance {}
 
     record Answer(String reference, String text) implements TemplateInstance {}
 

@@ -6,9 +6,12 @@ public enum Kind {
     FORWARDED(Recipient.AUTHORITY),
     REMINDER(Recipient.AUTHORITY),
     OVERDUE(Recipient.AUTHORITY),
+    REOPENED(Recipient.AUTHORITY),
     QUESTION(Recipient.CITIZEN),
     QUESTION_REMINDER(Recipient.CITIZEN),
-    ANSWER(Recipient.CITIZEN);
+    INTERIM(Recipient.CITIZEN),
+    ANSWER(Recipient.CITIZEN),
+    CLOSED(Recipient.CITIZEN);
 
     private final Recipient recipient;
 

@@ -89,6 +89,45 @@ public sealed interface NotificationTrigger {
         }
     }
 
+    /** The authority has a ticket again, because its answer was not enough. */
+    record Reopened(String authority, Instant reopenedAt) implements NotificationTrigger {
+        @Override
+        public Kind kind() {
+            return Kind.REOPENED;
+        }
+
+        @Override
+        public String key() {
+            return reopenedAt.toString();
+        }
+    }
+
+    /** The citizen is told how the matter stands. */
+    record Informed(UUID letterId) implements NotificationTrigger {
+        @Override
+        public Kind kind() {
+            return Kind.INTERIM;
+        }
+
+        @Override
+        public String key() {
+            return letterId.toString();
+        }
+    }
+
+    /** The citizen is told that and why the ticket is closed. */
+    record Closed(UUID letterId) implements NotificationTrigger {
+        @Override
+        public Kind kind() {
+            return Kind.CLOSED;
+        }
+
+        @Override
+        public String key() {
+            return letterId.toString();
+        }
+    }
+
     /** The citizen gets the answer by e-mail. */
     record Answered(UUID answerId) implements NotificationTrigger {
         @Override

@@ -39,8 +39,7 @@ class MailJob {
     private @Nullable Instant dueAt;
     private @Nullable String authority;
     private @Nullable Integer hop;
-    private @Nullable UUID answerId;
-    private @Nullable UUID questionId;
+    private @Nullable UUID letterId;
     private @Nullable Integer percent;
     private String messageId;
 
@@ -93,14 +92,20 @@ class MailJob {
                 this.hop = forwarded.hop();
             }
             case NotificationTrigger.Asked asked -> {
-                this.questionId = asked.questionId();
+                this.letterId = asked.questionId();
                 this.dueAt = asked.replyBy();
             }
             case NotificationTrigger.AskedAgain asked -> {
-                this.questionId = asked.questionId();
+                this.letterId = asked.questionId();
                 this.dueAt = asked.replyBy();
             }
-            case NotificationTrigger.Answered answered -> this.answerId = answered.answerId();
+            case NotificationTrigger.Informed informed -> this.letterId = informed.letterId();
+            case NotificationTrigger.Closed closed -> this.letterId = closed.letterId();
+            case NotificationTrigger.Reopened reopened -> {
+                this.authority = reopened.authority();
+                this.dueAt = reopened.reopenedAt();
+            }
+            case NotificationTrigger.Answered answered -> this.letterId = answered.answerId();
             case NotificationTrigger.Warned warned -> {
                 this.authority = warned.authority();
                 this.percent = warned.percent();
@@ -190,11 +195,15 @@ class MailJob {
             case RECEIPT -> new NotificationTrigger.Promised(Objects.requireNonNull(dueAt));
             case FORWARDED ->
                 new NotificationTrigger.Forwarded(Objects.requireNonNull(authority), Objects.requireNonNull(hop));
-            case ANSWER -> new NotificationTrigger.Answered(Objects.requireNonNull(answerId));
+            case ANSWER -> new NotificationTrigger.Answered(Objects.requireNonNull(letterId));
             case QUESTION ->
-                new NotificationTrigger.Asked(Objects.requireNonNull(questionId), Objects.requireNonNull(dueAt));
+                new NotificationTrigger.Asked(Objects.requireNonNull(letterId), Objects.requireNonNull(dueAt));
             case QUESTION_REMINDER ->
-                new NotificationTrigger.AskedAgain(Objects.requireNonNull(questionId), Objects.requireNonNull(dueAt));
+                new NotificationTrigger.AskedAgain(Objects.requireNonNull(letterId), Objects.requireNonNull(dueAt));
+            case INTERIM -> new NotificationTrigger.Informed(Objects.requireNonNull(letterId));
+            case CLOSED -> new NotificationTrigger.Closed(Objects.requireNonNull(letterId));
+            case REOPENED ->
+                new NotificationTrigger.Reopened(Objects.requireNonNull(authority), Objects.requireNonNull(dueAt));
             case REMINDER ->
                 new NotificationTrigger.Warned(
                         Objects.requireNonNull(authority),

@@ -22,8 +22,11 @@ import org.poststelle.notification.composition.NotificationTrigger.Answered;
 import org.poststelle.notification.composition.NotificationTrigger.Asked;
 import org.poststelle.notification.composition.NotificationTrigger.AskedAgain;
 import org.poststelle.notification.composition.NotificationTrigger.Breached;
+import org.poststelle.notification.composition.NotificationTrigger.Closed;
 import org.poststelle.notification.composition.NotificationTrigger.Forwarded;
+import org.poststelle.notification.composition.NotificationTrigger.Informed;
 import org.poststelle.notification.composition.NotificationTrigger.Promised;
+import org.poststelle.notification.composition.NotificationTrigger.Reopened;
 import org.poststelle.notification.composition.NotificationTrigger.Warned;
 import org.poststelle.notification.delivery.MailJob.Change;
 import org.poststelle.notification.delivery.NotificationEvent.Failed;
@@ -90,9 +93,9 @@ class MailJobs implements PanacheRepositoryBase<MailJob, UUID> {
         var details = Details.of(trigger);
         return session.createNativeMutationQuery("""
                         insert into mail_job (id, ticket_id, centre, kind, trigger_key, source_event, due_at, authority, hop,
-                                              answer_id, question_id, percent, message_id)
+                                              letter_id, percent, message_id)
                         values (:id, :ticketId, :centre, :kind, :key, :sourceEvent, :dueAt, :authority, :hop,
-                                :answerId, :questionId, :percent, :messageId)
+                                :letterId, :percent, :messageId)
                         on conflict (ticket_id, kind, trigger_key) do nothing
                         """)
                         .setParameter("id", id)
@@ -104,8 +107,7 @@ class MailJobs implements PanacheRepositoryBase<MailJob, UUID> {
                         .setParameter("dueAt", details.dueAt(), Instant.class)
                         .setParameter("authority", details.authority(), String.class)
                         .setParameter("hop", details.hop(), Integer.class)
-                        .setParameter("answerId", details.answerId(), UUID.class)
-                        .setParameter("questionId", details.questionId(), UUID.class)
+                        .setParameter("letterId", details.letterId(), UUID.class)
                         .setParameter("percent", details.percent(), Integer.class)
                         .setParameter("messageId", messageId)
                         .executeUpdate()
@@ -117,20 +119,21 @@ class MailJobs implements PanacheRepositoryBase<MailJob, UUID> {
             @Nullable Instant dueAt,
             @Nullable String authority,
             @Nullable Integer hop,
-            @Nullable UUID answerId,
-            @Nullable UUID questionId,
+            @Nullable UUID letterId,
             @Nullable Integer percent) {
 
         static Details of(NotificationTrigger trigger) {
             return switch (trigger) {
-                case Promised promised -> new Details(promised.dueAt(), null, null, null, null, null);
-                case Forwarded forwarded -> new Details(null, forwarded.authority(), forwarded.hop(), null, null, null);
-                case Asked asked -> new Details(asked.replyBy(), null, null, null, asked.questionId(), null);
-                case AskedAgain asked -> new Details(asked.replyBy(), null, null, null, asked.questionId(), null);
-                case Answered answered -> new Details(null, null, null, answered.answerId(), null, null);
-                case Warned warned ->
-                    new Details(warned.dueAt(), warned.authority(), null, null, null, warned.percent());
-                case Breached breached -> new Details(breached.dueAt(), breached.authority(), null, null, null, null);
+                case Promised promised -> new Details(promised.dueAt(), null, null, null, null);
+                case Forwarded forwarded -> new Details(null, forwarded.authority(), forwarded.hop(), null, null);
+                case Reopened reopened -> new Details(reopened.reopenedAt(), reopened.authority(), null, null, null);
+                case Asked asked -> new Details(asked.replyBy(), null, null, asked.questionId(), null);
+                case AskedAgain asked -> new Details(asked.replyBy(), null, null, asked.questionId(), null);
+                case Informed informed -> new Details(null, null, null, informed.letterId(), null);
+                case Answered answered -> new Details(null, null, null, answered.answerId(), null);
+                case Closed closed -> new Details(null, null, null, closed.letterId(), null);
+                case Warned warned -> new Details(warned.dueAt(), warned.authority(), null, null, warned.percent());
+                case Breached breached -> new Details(breached.dueAt(), breached.authority(), null, null, null);
             };
         }
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.IncomingEvent;
 import org.poststelle.messaging.inbox.EventHandler;
 import org.poststelle.messaging.inbox.Inbox;
@@ -29,6 +30,12 @@ class NotificationTicketConsumer implements EventHandler {
     record TicketWaiting(UUID questionId, String replyChannel, Instant replyBy) {}
 
     record TicketReminded(UUID questionId, String replyChannel, Instant replyBy) {}
+
+    record TicketInformed(UUID letterId, String replyChannel) {}
+
+    record TicketClosed(@Nullable UUID letterId, String replyChannel) {}
+
+    record TicketReopened(String authority, Instant reopenedAt) {}
 
     record TicketAnswered(UUID answerId, String replyChannel) {}
 
@@ -62,6 +69,22 @@ class NotificationTicketConsumer implements EventHandler {
                     commands.queue(
                             event, new NotificationTrigger.AskedAgain(reminded.questionId(), reminded.replyBy()));
                 }
+            }
+            case "org.poststelle.ticket.informed.v1" -> {
+                var informed = event.read(TicketInformed.class);
+                if (informed.replyChannel().equals("EMAIL")) {
+                    commands.queue(event, new NotificationTrigger.Informed(informed.letterId()));
+                }
+            }
+            case "org.poststelle.ticket.closed.v1" -> {
+                var closed = event.read(TicketClosed.class);
+                if (closed.letterId() != null && closed.replyChannel().equals("EMAIL")) {
+                    commands.queue(event, new NotificationTrigger.Closed(closed.letterId()));
+                }
+            }
+            case "org.poststelle.ticket.reopened.v1" -> {
+                var reopened = event.read(TicketReopened.class);
+                commands.queue(event, new NotificationTrigger.Reopened(reopened.authority(), reopened.reopenedAt()));
             }
             case "org.poststelle.ticket.answered.v1" -> {
                 var answered = event.read(TicketAnswered.class);

@@ -8,6 +8,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.poststelle.localstack.server.ReceivedMail;
 import org.poststelle.notification.Neighbours;
@@ -92,6 +93,52 @@ class EmailsTest extends NotificationServiceTest {
                 .hasSize(2)
                 .allSatisfy(message -> assertThat(OURS.violations(message.type(), message.body()))
                         .isEmpty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "de | informed | Ihr Anliegen KO-2026-000123: Zwischennachricht",
+                "en | informed | Your enquiry KO-2026-000123: an interim message",
+                "de | closed | Ihr Anliegen KO-2026-000123: abgeschlossen",
+                "en | closed | Your enquiry KO-2026-000123: closed"
+            })
+    void citizenIsToldHowItStandsAndWhyItIsClosed(String language, String event, String subject) {
+        var type = "org.poststelle.ticket." + event + ".v1";
+        correspondence.put("language", language);
+        correspondence
+                .withArray("letters")
+                .addObject()
+                .put("id", TICKETS.example(type).path("letterId").asText())
+                .put("text", "Das Archiv sucht noch.");
+        knowTicket();
+
+        publish(TICKETS, "tickets", type, 1);
+
+        topics.await(ticket, "notifications", SENT);
+        assertThat(mailsTo(citizen)).singleElement().satisfies(mail -> {
+            assertThat(mail.subject()).isEqualTo(subject);
+            assertThat(mail.text()).contains("Das Archiv sucht noch.", REFERENCE);
+        });
+    }
+
+    @Test
+    void closureWithoutALetterIsNoMail() {
+        var closed = (ObjectNode) TICKETS.example("org.poststelle.ticket.closed.v1");
+        closed.remove("letterId");
+        topics.publish("tickets", "org.poststelle.ticket.closed.v1", ticket, 1, "KO", closed.toString());
+        publish(TICKETS, "tickets", "org.poststelle.ticket.reopened.v1", 2);
+
+        topics.await(ticket, "notifications", SENT);
+
+        assertThat(mailsTo(citizen)).isEmpty();
+        assertThat(mailsTo(authority)).singleElement().satisfies(mail -> {
+            assertThat(mail.subject()).isEqualTo("Wieder geöffnet: Ticket KO-2026-000123");
+            assertThat(mail.text())
+                    .contains("https://poststelle.example/api/v1/tickets/" + ticket)
+                    .doesNotContain(citizen, "Erika", "Beispiel");
+        });
     }
 
     @Test

@@ -97,6 +97,11 @@ class RoutedTicket extends Aggregate {
         closedAt = at;
     }
 
+    /** The ticket was reopened: the authority that had it last has it again. */
+    void reopen() {
+        closedAt = null;
+    }
+
     UUID id() {
         return id;
     }

@@ -98,6 +98,11 @@ public class RoutingCommands {
         tickets.lock(ticketId).ifPresent(ticket -> ticket.close(at));
     }
 
+    /** The ticket is with its last authority again. */
+    public void reopened(UUID ticketId) {
+        tickets.lock(ticketId).ifPresent(RoutedTicket::reopen);
+    }
+
     /** What coordinators wrote about a ticket may be personal, so it goes when the ticket is erased. The decisions stay. */
     @Transactional(TxType.MANDATORY)
     public void forgetNotes(UUID ticketId) {

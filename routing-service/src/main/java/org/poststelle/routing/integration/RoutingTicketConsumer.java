@@ -68,6 +68,7 @@ class RoutingTicketConsumer implements EventHandler {
             case "org.poststelle.ticket.forwarded.v1" -> commands.forwarded(ticketId);
             case "org.poststelle.ticket.closed.v1" ->
                 commands.closed(ticketId, event.read(Closed.class).closedAt());
+            case "org.poststelle.ticket.reopened.v1" -> commands.reopened(ticketId);
             case "org.poststelle.ticket.erased.v1" -> commands.forgetNotes(ticketId);
             default -> {
                 // nothing else moves a ticket

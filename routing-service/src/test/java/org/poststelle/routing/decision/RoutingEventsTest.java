@@ -168,6 +168,10 @@ class RoutingEventsTest {
                         database.list(UUID.class, "select id from routed_ticket where closed_at is not null"))
                 .contains(old.id, recent.id));
         open.decision(1);
+        var reopened = story().created().happens("closed", Map.of()).happens("reopened", Map.of());
+        await().untilAsserted(() -> assertThat(
+                        database.list(UUID.class, "select id from routed_ticket where closed_at is null"))
+                .contains(reopened.id));
         var closed = "update routed_ticket set closed_at = now() - ?::interval where id = ?";
         database.execute(closed, "1462 days", old.id);
         database.execute(closed, "1460 days", recent.id);

@@ -37,6 +37,8 @@ class SlaTicketConsumer implements EventHandler {
 
     record Resumed(Instant resumedAt) {}
 
+    record Reopened(String authority, String serviceKey, Instant reopenedAt) {}
+
     record Answered(String replyChannel, Instant answeredAt) {}
 
     record CallbackAttempted(String outcome, Instant attemptedAt) {}
@@ -72,6 +74,10 @@ class SlaTicketConsumer implements EventHandler {
                 commands.resumed(event.ticketId(), event.read(Resumed.class).resumedAt());
             case "org.poststelle.ticket.answered.v1" -> answered(event, event.read(Answered.class));
             case "org.poststelle.ticket.callback-attempted.v1" -> called(event, event.read(CallbackAttempted.class));
+            case "org.poststelle.ticket.reopened.v1" -> {
+                var reopened = event.read(Reopened.class);
+                commands.reopened(event.ticketId(), reopened.authority(), reopened.serviceKey(), reopened.reopenedAt());
+            }
             case "org.poststelle.ticket.closed.v1" -> closed(event, event.read(Closed.class));
             default -> {}
         }

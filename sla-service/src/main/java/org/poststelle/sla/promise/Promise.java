@@ -88,30 +88,59 @@ class Promise extends Aggregate {
     @OptimisticLock(excluded = true)
     private List<String> grantees;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    private List<EarlierPromise> earlier;
+
     /** For Hibernate. */
     protected Promise() {}
 
     /** Warnings that lie before {@code now} are not given any more. */
     Promise(UUID ticketId, String reference, String centre, String regionKey, Reckoned reckoned, Instant now) {
-        var deadline = reckoned.deadline();
         this.ticketId = ticketId;
         this.reference = reference;
         this.centre = centre;
         this.regionKey = regionKey;
-        this.mode = deadline.mode();
-        this.serviceTime = deadline.serviceTime();
-        this.policyVersion = reckoned.policyVersion();
-        this.receivedAt = deadline.receivedAt();
-        this.countedFrom = deadline.countedFrom();
-        this.dueAt = deadline.dueAt();
-        this.skippedDays = deadline.skippedDays();
-        this.times = deadline.times();
-        this.warnings = deadline.warnings();
-        this.warnNextAt = warningAfter(now);
+        this.earlier = List.of();
         this.hops = List.of();
-        this.pauses = List.of();
-        this.state = PromiseState.RUNNING;
         this.grantees = List.of(AccessScope.ofCentre(centre).key());
+        give(reckoned, now);
+    }
+
+    private void give(Reckoned reckoned, Instant now) {
+        var deadline = reckoned.deadline();
+        mode = deadline.mode();
+        serviceTime = deadline.serviceTime();
+        policyVersion = reckoned.policyVersion();
+        receivedAt = deadline.receivedAt();
+        countedFrom = deadline.countedFrom();
+        dueAt = deadline.dueAt();
+        skippedDays = deadline.skippedDays();
+        times = deadline.times();
+        warnings = deadline.warnings();
+        warnNextAt = warningAfter(now);
+        pauses = List.of();
+        state = PromiseState.RUNNING;
+        settledAt = null;
+    }
+
+    /**
+     * The ticket was reopened: an answer is promised anew. What was promised before, and what became of it, stays as it is.
+     *
+     * @return what is told of it; nothing where the promise before is still open, which then holds
+     */
+    Optional<Promised> reopen(Reckoned reckoned, Instant now) {
+        var settled = switch (state) {
+            case RUNNING, PAUSED -> false;
+            case MET, BREACHED, WITHDRAWN -> true;
+        };
+        if (!settled) {
+            return Optional.empty();
+        }
+        earlier = Stream.concat(
+                        earlier.stream(), Stream.of(new EarlierPromise(receivedAt, dueAt, state, settledAt, pauses)))
+                .toList();
+        give(reckoned, now);
+        return Optional.of(promised(now));
     }
 
     /** What is told of a new promise. */
@@ -284,6 +313,7 @@ class Promise extends Aggregate {
                 warnings,
                 hops,
                 pauses,
+                earlier,
                 state,
                 settledAt,
                 grantees);

@@ -93,6 +93,20 @@ public class PromiseCommands {
                 });
     }
 
+    /**
+     * The ticket was reopened at that instant, and the authority has it again: an answer is promised anew.
+     *
+     * @throws org.poststelle.sla.calendar.HolidaysNotChecked when the days to count lie in years whose holidays nobody has checked
+     */
+    public void reopened(UUID ticketId, String authority, String serviceKey, Instant at) {
+        promises.lock(ticketId).ifPresent(promise -> {
+            var now = clock.instant();
+            promise.forward(authority, at);
+            promise.reopen(deadlines.of(promise.centre(), serviceKey, promise.regionKey(), at), now)
+                    .ifPresent(promised -> record(promise, promised, now));
+        });
+    }
+
     /** The citizen got feedback at that instant. Too late, or on a promise already settled, it changes nothing. */
     public void feedbackGiven(UUID ticketId, Instant at) {
         promises.lock(ticketId).ifPresent(promise -> {

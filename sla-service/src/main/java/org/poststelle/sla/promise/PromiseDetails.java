@@ -32,6 +32,7 @@ record PromiseDetails(
         List<Warning> warnings,
         List<Hop> hops,
         List<Pause> pauses,
+        List<EarlierPromise> earlier,
         PromiseState state,
         @Nullable Instant settledAt,
         List<String> grantees) {}

@@ -17,6 +17,7 @@ import org.poststelle.sla.policy.Warning;
  * @param policyVersion which version of the centre's policy it was promised under; 0 for that of the installation
  * @param countedFrom when the clock started
  * @param warnings when the authority is reminded of the answer, while it is awaited
+ * @param earlier what was promised before the ticket was reopened
  * @param settledAt when it was met, breached or withdrawn; absent while it runs
  */
 record PromiseView(
@@ -31,6 +32,7 @@ record PromiseView(
         Instant dueAt,
         @Nullable Instant settledAt,
         List<Warning> warnings,
+        List<EarlierPromise> earlier,
         Explanation explanation) {
 
     static PromiseView of(PromiseDetails promise, Locale language) {
@@ -46,6 +48,7 @@ record PromiseView(
                 promise.dueAt(),
                 promise.settledAt(),
                 promise.warnings(),
+                promise.earlier(),
                 Explanation.of(
                         promise.mode(),
                         promise.serviceTime(),

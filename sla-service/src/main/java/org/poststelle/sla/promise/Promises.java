@@ -28,7 +28,7 @@ class Promises implements PanacheRepositoryBase<Promise, UUID> {
 
     private static final String DETAILS = """
             select ticketId, reference, centre, regionKey, mode, serviceTime, policyVersion, receivedAt, countedFrom, dueAt,
-                   skippedDays, times, warnings, hops, pauses, state, settledAt, grantees
+                   skippedDays, times, warnings, hops, pauses, earlier, state, settledAt, grantees
             from Promise
             """;
 

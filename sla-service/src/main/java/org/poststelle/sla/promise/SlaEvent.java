@@ -26,7 +26,7 @@ sealed interface SlaEvent extends DomainEvent {
     }
 
     /**
-     * An answer has been promised for {@code dueAt}; published once per ticket.
+     * An answer has been promised for {@code dueAt}; published when the ticket is created, and each time it is reopened.
      *
      * @param serviceTime how much service time was promised, where the policy says so
      */

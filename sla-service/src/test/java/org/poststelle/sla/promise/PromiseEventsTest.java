@@ -164,6 +164,27 @@ class PromiseEventsTest {
     }
 
     @Test
+    void reopenedTicketIsPromisedAnAnswerAnew() {
+        var first = now();
+        var ticket = ticket("KO").created(KOBLENZ, first).answered("EMAIL", first);
+        awaitEvents(ticket, "promised", "met");
+        var firstDue = promise(ticket).dueAt();
+        var received = now();
+
+        ticket.closed("ANSWERED", first).then("reopened", Map.of("reopenedAt", received));
+
+        awaitEvents(ticket, "promised", "met", "promised");
+        assertThat(ticket.published().getLast().body().get("receivedAt").asText())
+                .isEqualTo(received.toString());
+        assertThat(promise(ticket).state()).isEqualTo(PromiseState.RUNNING);
+        assertThat(promise(ticket).dueAt()).isAfter(received);
+        assertThat(promise(ticket).earlier())
+                .containsExactly(new EarlierPromise(first, firstDue, PromiseState.MET, first, List.of()));
+        ticket.answered("EMAIL", received);
+        awaitEvents(ticket, "promised", "met", "promised", "met");
+    }
+
+    @Test
     void withdrawalEndsThePromise() {
         var ticket = ticket("KO").created(KOBLENZ, now()).closed("WITHDRAWN", now());
 

@@ -7,6 +7,7 @@ import org.poststelle.rest.Caller.Clerk;
 import org.poststelle.ticket.model.Situation;
 import org.poststelle.ticket.model.TicketAction;
 import org.poststelle.ticket.model.TicketRefusal;
+import org.poststelle.ticket.model.TicketState;
 
 /**
  * What a caller may see of a ticket and do with it: one place for lists, single tickets and histories. Whether a caller may know of
@@ -32,11 +33,15 @@ public final class TicketPolicy {
                                 TicketAction.ASK,
                                 TicketAction.REPLY,
                                 TicketAction.WITHDRAW_QUESTION,
+                                TicketAction.INFORM,
                                 TicketAction.ANSWER,
                                 TicketAction.CALL_BACK,
                                 TicketAction.CLOSE)
                         : Stream.<TicketAction>empty();
-            case Caller.CentreStaff _ -> Stream.of(TicketAction.REPLY, TicketAction.CALL_BACK, TicketAction.CLOSE);
+            case Caller.CentreStaff _ ->
+                situation.state() == TicketState.ANSWERED
+                        ? Stream.of(TicketAction.CALL_BACK, TicketAction.CLOSE)
+                        : Stream.of(TicketAction.REPLY, TicketAction.CLOSE, TicketAction.REOPEN);
             case Caller.ServiceAccount _, Caller.Admin _ -> Stream.<TicketAction>empty();
         };
         return ofRole.filter(situation::allows).toList();

@@ -19,7 +19,7 @@ import org.poststelle.rest.Role;
 import org.poststelle.ticket.model.ReplyChannel;
 import org.poststelle.ticket.queue.TicketDetails;
 import org.poststelle.ticket.queue.TicketViews;
-import org.poststelle.ticket.queue.TicketViews.Letters;
+import org.poststelle.ticket.queue.TicketViews.Letter;
 
 /** For notification-service only, inside the cluster: asked when mails are written, so that events carry no personal data. */
 @Path("/internal/v1/correspondence")
@@ -51,10 +51,9 @@ class CorrespondenceResource {
             @Nullable Instant dueAt,
             ReplyChannel replyChannel,
             Citizen citizen,
-            List<TicketViews.Question> questions,
-            List<TicketViews.Answer> answers) {
+            List<Letter> letters) {
 
-        private static Correspondence of(TicketDetails ticket, Letters letters) {
+        private static Correspondence of(TicketDetails ticket, List<Letter> letters) {
             return new Correspondence(
                     ticket.id(),
                     ticket.reference(),
@@ -62,8 +61,7 @@ class CorrespondenceResource {
                     ticket.dueAt(),
                     ticket.replyChannel(),
                     new Citizen(ticket.name(), ticket.email()),
-                    letters.questions(),
-                    letters.answers());
+                    letters);
         }
     }
 
@@ -78,7 +76,7 @@ class CorrespondenceResource {
         var letters = tickets.letters(ids);
         return new CorrespondenceList(tickets.findAll(ids).stream()
                 .filter(ticket -> ticket.erasedAt() == null)
-                .map(ticket -> Correspondence.of(ticket, letters.getOrDefault(ticket.id(), Letters.NONE)))
+                .map(ticket -> Correspondence.of(ticket, letters.getOrDefault(ticket.id(), List.of())))
                 .toList());
     }
 }

@@ -27,6 +27,7 @@ import org.poststelle.ticket.model.ResumeReason;
 import org.poststelle.ticket.model.ReturnReason;
 import org.poststelle.ticket.model.TextKind;
 import org.poststelle.ticket.model.Ticket;
+import org.poststelle.ticket.model.TicketAction;
 import org.poststelle.ticket.model.TicketEvent;
 import org.poststelle.ticket.model.TicketQueue;
 import org.poststelle.ticket.model.TicketRefusal;
@@ -133,12 +134,21 @@ public class TicketCommands {
         return waiting.size();
     }
 
+    void inform(Clerk clerk, UUID id, long version, String text, UUID letterId, Instant at) {
+        var ticket = change(clerk, id, version, at, informed -> informed.inform(clerk.authority(), letterId, at));
+        history.addText(letterId, ticket, TextKind.INTERIM, text, at);
+    }
+
     void answer(Clerk clerk, UUID id, long version, String text, UUID answerId, Instant at) {
         var ticket = change(clerk, id, version, at, answered -> answered.answer(clerk.authority(), answerId, at));
         history.addText(answerId, ticket, TextKind.ANSWER, text, at);
     }
 
-    /** A clerk documents it for the own authority, the staff of the centre for any. */
+    /**
+     * A clerk documents it for the own authority, the staff of the centre for any once the answer is written.
+     *
+     * @throws TicketRefusal.AnswerUndocumented when the answer was given on the phone and the note does not say which
+     */
     void callBack(
             Caller caller,
             UUID id,
@@ -149,6 +159,14 @@ public class TicketCommands {
             Instant at) {
         var ticket = change(caller, id, version, at, called -> {
             TicketPolicy.requireResponsible(caller, called.situation());
+            if (called.state() == TicketState.ACCEPTED) {
+                if (!(caller instanceof Clerk)) {
+                    throw new TicketRefusal.InvalidTransition(TicketAction.CALL_BACK, called.state());
+                }
+                if (outcome == CallbackOutcome.REACHED && (note == null || note.isBlank())) {
+                    throw new TicketRefusal.AnswerUndocumented();
+                }
+            }
             return called.callBack(outcome, at);
         });
         if (note != null) {
@@ -156,11 +174,27 @@ public class TicketCommands {
         }
     }
 
-    void close(Caller caller, UUID id, long version, ClosureOutcome outcome, Instant at) {
-        var _ = change(caller, id, version, at, ticket -> {
-            TicketPolicy.requireResponsible(caller, ticket.situation());
-            return ticket.close(outcome, at);
+    /** @param text what the citizen is told; without, nothing */
+    void close(
+            Caller caller,
+            UUID id,
+            long version,
+            ClosureOutcome outcome,
+            @Nullable String text,
+            UUID textId,
+            Instant at) {
+        var ticket = change(caller, id, version, at, closed -> {
+            TicketPolicy.requireResponsible(caller, closed.situation());
+            return closed.close(outcome, text == null ? null : textId, at);
         });
+        if (text != null) {
+            history.addText(textId, ticket, TextKind.CLOSURE, text, at);
+        }
+    }
+
+    void reopen(CentreStaff staff, UUID id, long version, String text, UUID textId, Instant at) {
+        var ticket = change(staff, id, version, at, closed -> closed.reopen(at));
+        history.addText(textId, ticket, TextKind.REOPENING, text, at);
     }
 
     /**
@@ -309,6 +343,10 @@ public class TicketCommands {
             claims.deleteById(id);
         }
         tickets.flush();
+        if (ticket.hasUnwrittenEvent()) {
+            throw new IllegalStateException(
+                    "An event of the ticket that changes nothing would share its version with the next");
+        }
         return ticket;
     }
 

@@ -66,12 +66,37 @@ class TicketHandlingResource {
         return responses.of(id, clerk);
     }
 
+    /** How the matter stands. */
+    record InterimReply(
+            @NotBlank @Size(max = 10_000) @PlainText(lines = true)
+            String text) {}
+
+    /** Tells the citizen how the matter stands, by mail if mail was asked for. It is no answer: the promised time goes on. */
+    @POST
+    @Path("{id}/interim-reply")
+    @RolesAllowed(CLERK)
+    @Transactional
+    public RestResponse<TicketView> informCitizen(
+            @RestPath UUID id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Valid @NotNull InterimReply interim) {
+        var clerk = caller.clerk();
+        commands.inform(
+                clerk,
+                id,
+                IfMatch.version(ifMatch),
+                interim.text(),
+                UuidCreator.getTimeOrderedEpoch(),
+                clock.instant());
+        return responses.of(id, clerk);
+    }
+
     /** What the citizen is answered. */
     record AnswerText(
             @NotBlank @Size(max = 10_000) @PlainText(lines = true)
             String text) {}
 
-    /** Answers the citizen, by mail or by a callback that is to follow. */
+    /** Answers the citizen, by mail or by a callback that is to follow. Again corrects or completes the answer. */
     @POST
     @Path("{id}/answer")
     @RolesAllowed(CLERK)
@@ -255,8 +280,17 @@ class TicketHandlingResource {
         return responses.of(id, who);
     }
 
-    /** How the ticket ends. */
-    record Closure(@NotNull ClosureOutcome outcome) {}
+    /**
+     * How the ticket ends.
+     *
+     * @param text why there is no answer, to the citizen, who gets it by mail if mail was asked for; only after an answer nothing need
+     *     be said
+     */
+    record Closure(
+            @NotNull ClosureOutcome outcome,
+
+            @Nullable @Size(min = 1, max = 10_000) @PlainText(lines = true)
+            String text) {}
 
     /** Ends the ticket. */
     @POST
@@ -266,7 +300,41 @@ class TicketHandlingResource {
     public RestResponse<TicketView> closeTicket(
             @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull Closure closure) {
         var who = caller.get();
-        commands.close(who, id, IfMatch.version(ifMatch), closure.outcome(), clock.instant());
+        var text = closure.text() == null || closure.text().isBlank() ? null : closure.text();
+        commands.close(
+                who,
+                id,
+                IfMatch.version(ifMatch),
+                closure.outcome(),
+                text,
+                UuidCreator.getTimeOrderedEpoch(),
+                clock.instant());
         return responses.of(id, who);
+    }
+
+    /** Why the answer is not enough. */
+    record Reopening(
+            @NotBlank @Size(max = 10_000) @PlainText(lines = true)
+            String text) {}
+
+    /**
+     * Reopens a closed ticket because the answer was not enough: the authority that gave it has the ticket again, and an answer is
+     * promised anew. Possible until what is personal about it is erased; a withdrawn enquiry is registered as a new one.
+     */
+    @POST
+    @Path("{id}/reopening")
+    @RolesAllowed({AGENT, COORDINATOR})
+    @Transactional
+    public RestResponse<TicketView> reopenTicket(
+            @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull Reopening reopening) {
+        var staff = caller.centreStaff();
+        commands.reopen(
+                staff,
+                id,
+                IfMatch.version(ifMatch),
+                reopening.text(),
+                UuidCreator.getTimeOrderedEpoch(),
+                clock.instant());
+        return responses.of(id, staff);
     }
 }

@@ -43,6 +43,9 @@ class TicketRefusals extends ExceptionMapperBase<TicketRefusal> {
             case TicketRefusal.OnHold _ -> Problem.of(Status.CONFLICT, "on-legal-hold");
             case TicketRefusal.Stale _ -> IfMatch.stale();
             case TicketRefusal.CallbackNotRequested _ -> Problem.of(Status.CONFLICT, "callback-not-requested");
+            case TicketRefusal.AnswerUndocumented _ -> Problem.unprocessable("note", "answer-undocumented");
+            case TicketRefusal.ClosedForGood _ -> Problem.of(Status.CONFLICT, "closed-for-good");
+            case TicketRefusal.ClosureUnexplained _ -> Problem.unprocessable("text", "closure-unexplained");
             case TicketRefusal.OutcomeNotAllowed early ->
                 Problem.at("outcome", Status.CONFLICT, "outcome-not-allowed", early.outcome());
         };

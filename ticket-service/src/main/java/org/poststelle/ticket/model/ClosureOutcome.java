@@ -4,7 +4,7 @@ package org.poststelle.ticket.model;
 public enum ClosureOutcome {
     /** The citizen has the answer. */
     ANSWERED,
-    /** The citizen no longer wants one. */
+    /** The citizen no longer wants one, or none is given. */
     WITHDRAWN,
     /** There is an answer, but every callback failed. */
     UNREACHABLE

@@ -7,14 +7,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param authority who answers it; the last one while it is returned; none before the first decision
  * @param citizenReached whether a requested callback has reached the citizen
+ * @param closedForGood whether it was closed and cannot be reopened: the enquiry was withdrawn, or nothing is left of it
  */
 public record Situation(
-        TicketState state, @Nullable String authority, ReplyChannel replyChannel, boolean citizenReached) {
+        TicketState state,
+        @Nullable String authority,
+        ReplyChannel replyChannel,
+        boolean citizenReached,
+        boolean closedForGood) {
 
     /** Whether the action is possible now, whoever does it. */
     public boolean allows(TicketAction action) {
         return action.isPossibleIn(state)
-                && (action != TicketAction.CALL_BACK || (replyChannel == ReplyChannel.CALLBACK && !citizenReached));
+                && switch (action) {
+                    case CALL_BACK -> replyChannel == ReplyChannel.CALLBACK && !citizenReached;
+                    case REOPEN -> !closedForGood;
+                    default -> true;
+                };
     }
 
     /** Whether the authority is the one to act now; a former one is not, even while the ticket is between two. */

@@ -4,6 +4,12 @@ package org.poststelle.ticket.model;
 public enum TextKind {
     /** The answer to the citizen. */
     ANSWER,
+    /** How the matter stands, to the citizen; no answer yet. */
+    INTERIM,
+    /** Why the ticket is closed, to the citizen. */
+    CLOSURE,
+    /** Why the ticket is reopened. */
+    REOPENING,
     /** What the citizen is asked. */
     QUESTION,
     /** What the citizen replied to a question, as somebody wrote it down. */

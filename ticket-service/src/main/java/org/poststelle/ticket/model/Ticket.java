@@ -19,7 +19,9 @@ import org.poststelle.ticket.model.TicketEvent.Closed;
 import org.poststelle.ticket.model.TicketEvent.Created;
 import org.poststelle.ticket.model.TicketEvent.Erased;
 import org.poststelle.ticket.model.TicketEvent.Forwarded;
+import org.poststelle.ticket.model.TicketEvent.Informed;
 import org.poststelle.ticket.model.TicketEvent.Reminded;
+import org.poststelle.ticket.model.TicketEvent.Reopened;
 import org.poststelle.ticket.model.TicketEvent.Resumed;
 import org.poststelle.ticket.model.TicketEvent.Returned;
 import org.poststelle.ticket.model.TicketEvent.Waiting;
@@ -50,6 +52,11 @@ public class Ticket extends Aggregate {
     private int hop;
     private boolean citizenReached;
     private int callbackAttempts;
+
+    /** Counted so that a letter is a change even where nothing else is. */
+    @SuppressWarnings("unused")
+    private int letters;
+
     private @Nullable UUID questionId;
     private @Nullable Instant replyBy;
 
@@ -60,6 +67,9 @@ public class Ticket extends Aggregate {
 
     @SuppressWarnings("unused") // read in queries
     private @Nullable Instant closedAt;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable ClosureOutcome closure;
 
     private @Nullable Instant erasedAt;
 
@@ -157,14 +167,27 @@ public class Ticket extends Aggregate {
         return new Resumed(id, Objects.requireNonNull(authority), Objects.requireNonNull(answered), reason, at);
     }
 
-    /** The authority that has it has written the answer with the id. */
+    /** The authority that has it has written a letter with the id, which is no answer yet. */
+    public Informed inform(String byAuthority, UUID letter, Instant at) {
+        requireAssignedTo(byAuthority);
+        require(TicketAction.INFORM);
+        letters++;
+        return new Informed(id, byAuthority, letter, replyChannel, at);
+    }
+
+    /** The authority that has it has written the answer with the id, or another after that: the citizen has yet to hear it. */
     public Answered answer(String byAuthority, UUID answerId, Instant at) {
         requireAssignedTo(byAuthority);
         change(TicketAction.ANSWER);
+        letters++;
+        citizenReached = false;
         return new Answered(id, byAuthority, answerId, replyChannel, at);
     }
 
-    /** Documents a callback; the first that reaches the citizen is the last. */
+    /**
+     * Documents a callback; the first that reaches the citizen is the last. Where the authority works on the ticket the answer may be
+     * given on the phone, without one that is written.
+     */
     public CallbackAttempted callBack(CallbackOutcome outcome, Instant at) {
         if (replyChannel != ReplyChannel.CALLBACK) {
             throw new TicketRefusal.CallbackNotRequested();
@@ -172,17 +195,21 @@ public class Ticket extends Aggregate {
         if (authority == null || !situation().allows(TicketAction.CALL_BACK)) {
             throw new TicketRefusal.InvalidTransition(TicketAction.CALL_BACK, state);
         }
-        change(TicketAction.CALL_BACK);
         callbackAttempts++;
-        citizenReached = outcome == CallbackOutcome.REACHED;
+        if (outcome == CallbackOutcome.REACHED) {
+            citizenReached = true;
+            moveTo(TicketState.ANSWERED);
+        }
         return new CallbackAttempted(id, authority, outcome, at);
     }
 
     /**
      * Ends the ticket. Answered is what the citizen has heard or was mailed; unreachable what nobody could be told; withdrawn
      * anything that is still open.
+     *
+     * @param letter what the citizen is told, which may be missing only when the enquiry was answered
      */
-    public Closed close(ClosureOutcome outcome, Instant at) {
+    public Closed close(ClosureOutcome outcome, @Nullable UUID letter, Instant at) {
         var hasHeard = state == TicketState.ANSWERED && (replyChannel == ReplyChannel.EMAIL || citizenReached);
         var fits = switch (outcome) {
             case ANSWERED -> hasHeard;
@@ -192,9 +219,30 @@ public class Ticket extends Aggregate {
         if (state != TicketState.CLOSED && !fits) {
             throw new TicketRefusal.OutcomeNotAllowed(outcome);
         }
+        if (outcome != ClosureOutcome.ANSWERED && letter == null) {
+            throw new TicketRefusal.ClosureUnexplained();
+        }
         change(TicketAction.CLOSE);
         closedAt = at;
-        return new Closed(id, outcome, at);
+        closure = outcome;
+        return new Closed(id, outcome, letter, replyChannel, at);
+    }
+
+    /**
+     * The answer was not enough: the authority that gave it has the ticket again, as if it had just come.
+     *
+     * @throws TicketRefusal.ClosedForGood when the enquiry was withdrawn, or the ticket is erased
+     */
+    public Reopened reopen(Instant at) {
+        require(TicketAction.REOPEN);
+        if (situation().closedForGood()) {
+            throw new TicketRefusal.ClosedForGood();
+        }
+        change(TicketAction.REOPEN);
+        citizenReached = false;
+        closedAt = null;
+        closure = null;
+        return new Reopened(id, Objects.requireNonNull(authority), serviceKey, regionKey, at);
     }
 
     /**
@@ -263,7 +311,8 @@ public class Ticket extends Aggregate {
 
     /** What decides who may do what with it. */
     public Situation situation() {
-        return new Situation(state, authority, replyChannel, citizenReached);
+        return new Situation(
+                state, authority, replyChannel, citizenReached, isErased() || closure == ClosureOutcome.WITHDRAWN);
     }
 
     public UUID id() {
@@ -328,11 +377,19 @@ public class Ticket extends Aggregate {
         return receivedAt;
     }
 
-    private void change(TicketAction action) {
+    private void require(TicketAction action) {
         if (!action.isPossibleIn(state)) {
             throw new TicketRefusal.InvalidTransition(action, state);
         }
-        state = action.target();
+    }
+
+    private void change(TicketAction action) {
+        require(action);
+        moveTo(Objects.requireNonNull(action.target()));
+    }
+
+    private void moveTo(TicketState next) {
+        state = next;
         questionId = null;
         replyBy = null;
         questionNextAt = null;

@@ -8,7 +8,9 @@ import static org.poststelle.ticket.model.TicketState.NEW;
 import static org.poststelle.ticket.model.TicketState.RETURNED;
 import static org.poststelle.ticket.model.TicketState.WAITING;
 
-/** The transition table: from which states an action is possible, and where it leads. */
+import org.jspecify.annotations.Nullable;
+
+/** The transition table: in which states an action is possible, and where it leads. */
 public enum TicketAction {
     FORWARD(FORWARDED),
     ACCEPT(ACCEPTED),
@@ -16,18 +18,20 @@ public enum TicketAction {
     ASK(WAITING),
     REPLY(ACCEPTED),
     WITHDRAW_QUESTION(ACCEPTED),
+    INFORM(null),
     ANSWER(ANSWERED),
-    CALL_BACK(ANSWERED),
-    CLOSE(CLOSED);
+    CALL_BACK(null),
+    CLOSE(CLOSED),
+    REOPEN(FORWARDED);
 
-    private final TicketState target;
+    private final @Nullable TicketState target;
 
-    TicketAction(TicketState target) {
+    TicketAction(@Nullable TicketState target) {
         this.target = target;
     }
 
-    /** The state the action leads to. */
-    public TicketState target() {
+    /** The state the action leads to; null where that depends on how it went, or the state stays. */
+    public @Nullable TicketState target() {
         return target;
     }
 
@@ -37,10 +41,12 @@ public enum TicketAction {
             case FORWARD -> state == NEW || state == RETURNED;
             case ACCEPT -> state == FORWARDED;
             case RETURN -> state == FORWARDED || state == ACCEPTED;
-            case ASK, ANSWER -> state == ACCEPTED;
+            case ASK -> state == ACCEPTED;
+            case INFORM -> state == ACCEPTED || state == WAITING;
             case REPLY, WITHDRAW_QUESTION -> state == WAITING;
-            case CALL_BACK -> state == ANSWERED;
+            case ANSWER, CALL_BACK -> state == ACCEPTED || state == ANSWERED;
             case CLOSE -> state != CLOSED;
+            case REOPEN -> state == CLOSED;
         };
     }
 }

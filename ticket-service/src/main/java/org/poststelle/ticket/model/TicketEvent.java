@@ -25,9 +25,11 @@ public sealed interface TicketEvent extends DomainEvent {
                     case Waiting _ -> "waiting";
                     case Reminded _ -> "reminded";
                     case Resumed _ -> "resumed";
+                    case Informed _ -> "informed";
                     case Answered _ -> "answered";
                     case CallbackAttempted _ -> "callback-attempted";
                     case Closed _ -> "closed";
+                    case Reopened _ -> "reopened";
                     case Erased _ -> "erased";
                 }
                 + ".v1";
@@ -118,7 +120,16 @@ public sealed interface TicketEvent extends DomainEvent {
         }
     }
 
-    /** The authority wrote its answer. */
+    /** The authority tells the citizen how the matter stands; the answer is still to come. */
+    record Informed(UUID ticketId, String authority, UUID letterId, ReplyChannel replyChannel, Instant informedAt)
+            implements TicketEvent {
+        @Override
+        public Instant at() {
+            return informedAt;
+        }
+    }
+
+    /** The authority wrote its answer, or corrected or completed an earlier one. */
     record Answered(UUID ticketId, String authority, UUID answerId, ReplyChannel replyChannel, Instant answeredAt)
             implements TicketEvent {
         @Override
@@ -136,11 +147,26 @@ public sealed interface TicketEvent extends DomainEvent {
         }
     }
 
-    /** The ticket is done. */
-    record Closed(UUID ticketId, ClosureOutcome outcome, Instant closedAt) implements TicketEvent {
+    /**
+     * The ticket is done.
+     *
+     * @param letterId what the citizen is told about that, if there is something to tell
+     */
+    record Closed(
+            UUID ticketId, ClosureOutcome outcome, @Nullable UUID letterId, ReplyChannel replyChannel, Instant closedAt)
+            implements TicketEvent {
         @Override
         public Instant at() {
             return closedAt;
+        }
+    }
+
+    /** The answer was not enough: the authority that gave it has the ticket again. */
+    record Reopened(UUID ticketId, String authority, String serviceKey, String regionKey, Instant reopenedAt)
+            implements TicketEvent {
+        @Override
+        public Instant at() {
+            return reopenedAt;
         }
     }
 

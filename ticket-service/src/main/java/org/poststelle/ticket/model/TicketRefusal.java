@@ -115,6 +115,27 @@ public abstract sealed class TicketRefusal extends RuntimeException {
         }
     }
 
+    /** An answer was given on the phone, and nobody would know which. */
+    public static final class AnswerUndocumented extends TicketRefusal {
+        public AnswerUndocumented() {
+            super("The answer is neither written nor noted");
+        }
+    }
+
+    /** The ticket cannot be reopened: the enquiry was withdrawn, or nothing is left of it. */
+    public static final class ClosedForGood extends TicketRefusal {
+        public ClosedForGood() {
+            super("The ticket is closed for good");
+        }
+    }
+
+    /** A ticket is closed without an answer, and the citizen would not hear why. */
+    public static final class ClosureUnexplained extends TicketRefusal {
+        public ClosureUnexplained() {
+            super("The citizen is not told why there is no answer");
+        }
+    }
+
     /** The outcome does not fit what happened, such as closing as answered what was not. */
     public static final class OutcomeNotAllowed extends TicketRefusal {
         private final ClosureOutcome outcome;

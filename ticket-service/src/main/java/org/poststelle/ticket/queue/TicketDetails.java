@@ -3,6 +3,7 @@ package org.poststelle.ticket.queue;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.poststelle.ticket.model.ClosureOutcome;
 import org.poststelle.ticket.model.PromiseState;
 import org.poststelle.ticket.model.ReplyChannel;
 import org.poststelle.ticket.model.Situation;
@@ -23,6 +24,7 @@ public record TicketDetails(
         String regionKey,
         ReplyChannel replyChannel,
         TicketState state,
+        @Nullable ClosureOutcome closure,
         @Nullable String authority,
         int hop,
         boolean citizenReached,
@@ -43,6 +45,11 @@ public record TicketDetails(
 
     /** What decides who may do what with it. */
     public Situation situation() {
-        return new Situation(state, authority, replyChannel, citizenReached);
+        return new Situation(
+                state,
+                authority,
+                replyChannel,
+                citizenReached,
+                erasedAt != null || closure == ClosureOutcome.WITHDRAWN);
     }
 }

@@ -3,6 +3,7 @@ package org.poststelle.ticket.queue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -10,7 +11,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.poststelle.rest.Caller;
 import org.poststelle.rest.IfMatch;
 import org.poststelle.ticket.model.TicketRefusal;
-import org.poststelle.ticket.queue.TicketViews.Letters;
+import org.poststelle.ticket.queue.TicketViews.Letter;
 
 /** What reading or changing one ticket is answered with: the ticket as the caller may see it now, and its version. */
 @ApplicationScoped
@@ -33,9 +34,9 @@ public class TicketResponses {
     public RestResponse<TicketView> of(UUID id, Caller caller) {
         var ticket = tickets.find(id);
         var letters = switch (ticket.state()) {
-            case ACCEPTED, WAITING, RETURNED, ANSWERED, CLOSED ->
-                tickets.letters(Set.of(id)).getOrDefault(id, Letters.NONE);
-            case NEW, FORWARDED -> Letters.NONE;
+            case FORWARDED, ACCEPTED, WAITING, RETURNED, ANSWERED, CLOSED ->
+                tickets.letters(Set.of(id)).getOrDefault(id, List.of());
+            case NEW -> List.<Letter>of();
         };
         return ResponseBuilder.ok(TicketView.full(ticket, caller, letters, clock.instant()))
                 .tag(IfMatch.tag(ticket.version()))

@@ -6,11 +6,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.rest.Caller;
 import org.poststelle.ticket.access.TicketPolicy;
+import org.poststelle.ticket.model.ClosureOutcome;
 import org.poststelle.ticket.model.PromiseState;
 import org.poststelle.ticket.model.ReplyChannel;
 import org.poststelle.ticket.model.TicketAction;
 import org.poststelle.ticket.model.TicketState;
-import org.poststelle.ticket.queue.TicketViews.Letters;
+import org.poststelle.ticket.queue.TicketViews.Letter;
 
 /**
  * A ticket as its caller may see it. Whoever had it once sees where it is, but no longer whose it is.
@@ -19,6 +20,7 @@ import org.poststelle.ticket.queue.TicketViews.Letters;
  * @param dueAt until when the citizen was promised an answer
  * @param promise what became of the promise
  * @param replyBy until when the citizen's reply to the last question is awaited
+ * @param letters what was written to the citizen
  * @param claim who of the authority works on it now, if somebody does
  * @param actions what the caller can do now
  */
@@ -30,6 +32,7 @@ public record TicketView(
         String regionKey,
         ReplyChannel replyChannel,
         TicketState state,
+        @Nullable ClosureOutcome closure,
         @Nullable String authority,
         int hop,
         long version,
@@ -42,8 +45,7 @@ public record TicketView(
         @Nullable String subject,
         @Nullable String text,
         @Nullable Citizen citizen,
-        @Nullable List<TicketViews.Question> questions,
-        @Nullable List<TicketViews.Answer> answers,
+        @Nullable List<Letter> letters,
         List<TicketAction> actions) {
 
     /**
@@ -61,7 +63,7 @@ public record TicketView(
             String language) {}
 
     /** One ticket in full. */
-    static TicketView full(TicketDetails ticket, Caller caller, Letters letters, Instant now) {
+    static TicketView full(TicketDetails ticket, Caller caller, List<Letter> letters, Instant now) {
         return TicketPolicy.mayReadTexts(caller, ticket.situation())
                 ? of(
                         ticket,
@@ -98,7 +100,7 @@ public record TicketView(
             @Nullable String subject,
             @Nullable String text,
             @Nullable Citizen citizen,
-            @Nullable Letters letters) {
+            @Nullable List<Letter> letters) {
         return new TicketView(
                 ticket.id(),
                 ticket.reference(),
@@ -107,6 +109,7 @@ public record TicketView(
                 ticket.regionKey(),
                 ticket.replyChannel(),
                 ticket.state(),
+                ticket.closure(),
                 ticket.authority(),
                 ticket.hop(),
                 ticket.version(),
@@ -119,8 +122,7 @@ public record TicketView(
                 subject,
                 text,
                 citizen,
-                letters == null ? null : letters.questions(),
-                letters == null ? null : letters.answers(),
+                letters,
                 TicketPolicy.actions(caller, ticket.situation()));
     }
 }

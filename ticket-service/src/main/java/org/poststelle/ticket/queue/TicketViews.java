@@ -1,7 +1,7 @@
 package org.poststelle.ticket.queue;
 
-import static java.util.stream.Collectors.collectingAndThen;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +24,7 @@ import org.poststelle.ticket.model.TicketState;
 public class TicketViews {
 
     private static final String SELECT = """
-            select t.id, t.reference, t.centre, t.serviceKey, t.regionKey, t.replyChannel, t.state, t.authority, t.hop,
+            select t.id, t.reference, t.centre, t.serviceKey, t.regionKey, t.replyChannel, t.state, t.closure, t.authority, t.hop,
                    t.citizenReached, t.version, t.receivedAt, t.erasedAt, t.dueAt, t.promise, t.replyBy,
                    e.subject, %s, e.name, e.email, e.phone, e.language, c.claimedBy, c.claimedUntil
             """;
@@ -98,20 +98,14 @@ public class TicketViews {
     /** So many tickets of a queue are counted at most; whoever has more knows enough. */
     static final int COUNTED = 1_000;
 
-    /** An answer to the citizen. */
-    public record Answer(UUID id, String text, Instant answeredAt) {}
+    /** What was written to a citizen. */
+    public record Letter(UUID id, TextKind kind, String text, Instant writtenAt) {}
 
-    /** A question to the citizen. */
-    public record Question(UUID id, String text, Instant askedAt) {}
-
-    /** What was written to a citizen, oldest first. */
-    public record Letters(List<Question> questions, List<Answer> answers) {
-
-        /** What was written to a citizen to whom nothing was written. */
-        public static final Letters NONE = new Letters(List.of(), List.of());
+    private record LetterOfTicket(UUID ticketId, UUID id, TextKind kind, String text, Instant writtenAt) {
+        Letter letter() {
+            return new Letter(id, kind, text, writtenAt);
+        }
     }
-
-    private record Letter(UUID ticketId, UUID id, TextKind kind, String text, Instant writtenAt) {}
 
     /**
      * One ticket.
@@ -138,29 +132,17 @@ public class TicketViews {
                 .getResultList();
     }
 
-    /** What was written to the citizens of tickets. */
-    public Map<UUID, Letters> letters(Set<UUID> ticketIds) {
+    /** What was written to the citizens of tickets, oldest first. */
+    public Map<UUID, List<Letter>> letters(Set<UUID> ticketIds) {
         return session
                 .createSelectionQuery("""
                         select ticketId, id, kind, text, writtenAt from WrittenText
-                        where ticketId in :ticketIds and kind in (QUESTION, ANSWER) order by ticketId, entry
-                        """, Letter.class)
+                        where ticketId in :ticketIds and kind in (QUESTION, INTERIM, ANSWER, CLOSURE) order by ticketId, entry
+                        """, LetterOfTicket.class)
                 .setParameter("ticketIds", ticketIds)
                 .getResultList()
                 .stream()
-                .collect(groupingBy(Letter::ticketId, collectingAndThen(toList(), TicketViews::letters)));
-    }
-
-    private static Letters letters(List<Letter> ofTicket) {
-        return new Letters(
-                ofTicket.stream()
-                        .filter(letter -> letter.kind() == TextKind.QUESTION)
-                        .map(letter -> new Question(letter.id(), letter.text(), letter.writtenAt()))
-                        .toList(),
-                ofTicket.stream()
-                        .filter(letter -> letter.kind() == TextKind.ANSWER)
-                        .map(letter -> new Answer(letter.id(), letter.text(), letter.writtenAt()))
-                        .toList());
+                .collect(groupingBy(LetterOfTicket::ticketId, mapping(LetterOfTicket::letter, toList())));
     }
 
     /**

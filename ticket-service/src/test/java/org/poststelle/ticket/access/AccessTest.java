@@ -26,7 +26,7 @@ class AccessTest extends TicketServiceTest {
                 .statusCode(404)
                 .body("type", problem("not-found"));
         api.as(SampleUser.TOM).get("/api/v1/tickets/{id}/history", id).then().statusCode(404);
-        api.act(SampleUser.TOM, id, "closure", 1, "{\"outcome\": \"WITHDRAWN\"}")
+        api.act(SampleUser.TOM, id, "closure", 1, "{\"outcome\": \"WITHDRAWN\", \"text\": \"Hat sich erledigt.\"}")
                 .statusCode(404);
         api.as(SampleUser.TOM).get("/api/v1/tickets").then().statusCode(200).body("items.id", equalTo(List.of()));
     }

@@ -47,11 +47,12 @@ class HandlingTest extends TicketServiceTest {
                 .statusCode(200)
                 .header("ETag", equalTo("\"4\""))
                 .body("state", equalTo("ANSWERED"))
-                .body("answers[0].text", equalTo("Bitte bringen Sie die Geburtsurkunde mit."));
+                .body("letters[0].text", equalTo("Bitte bringen Sie die Geburtsurkunde mit."));
         api.act(SampleUser.ANNA, id, "closure", 4, "{\"outcome\": \"ANSWERED\"}")
                 .statusCode(200)
                 .body("state", equalTo("CLOSED"))
-                .body("actions", equalTo(List.of()));
+                .body("closure", equalTo("ANSWERED"))
+                .body("actions", contains("REOPEN"));
 
         topics.await(id, "tickets", "org.poststelle.ticket.closed.v1");
         var published = topics.about(id, "tickets");
@@ -102,7 +103,7 @@ class HandlingTest extends TicketServiceTest {
         api.history(BUERGERAMT, id).body("items.text", everyItem(nullValue()));
         api.as(BUERGERAMT).get("/api/v1/tickets").then().body("items.id", hasItem(id.toString()));
         api.act(BUERGERAMT, id, "acceptance", 4, null).statusCode(403).body("type", problem("not-assigned"));
-        api.act(BUERGERAMT, id, "closure", 4, "{\"outcome\": \"WITHDRAWN\"}")
+        api.act(BUERGERAMT, id, "closure", 4, "{\"outcome\": \"WITHDRAWN\", \"text\": \"Hat sich erledigt.\"}")
                 .statusCode(403)
                 .body("type", problem("not-assigned"));
         var returned = topics.await(id, "tickets", "org.poststelle.ticket.returned.v1");

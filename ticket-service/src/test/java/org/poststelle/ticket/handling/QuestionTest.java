@@ -39,7 +39,7 @@ class QuestionTest extends TicketServiceTest {
 
     private static final String QUESTION = "{\"text\": \"Wann wurde Ihr Kind geboren?\"}";
     private static final String REPLY = "{\"text\": \"Am 3. Mai, sagt Frau Beispiel.\"}";
-    private static final String WITHDRAWN = "{\"outcome\": \"WITHDRAWN\"}";
+    private static final String WITHDRAWN = "{\"outcome\": \"WITHDRAWN\", \"text\": \"Hat sich erledigt.\"}";
     private static final Duration WEEK = Duration.ofDays(7);
 
     @Inject
@@ -61,9 +61,9 @@ class QuestionTest extends TicketServiceTest {
     void ticketWaitsUntilTheAgentNotesTheReply() {
         ask(3).statusCode(200)
                 .body("state", equalTo("WAITING"))
-                .body("questions.text", contains("Wann wurde Ihr Kind geboren?"))
+                .body("letters.text", contains("Wann wurde Ihr Kind geboren?"))
                 .body("replyBy", notNullValue())
-                .body("actions", contains("REPLY", "WITHDRAW_QUESTION", "CLOSE"));
+                .body("actions", contains("REPLY", "WITHDRAW_QUESTION", "INFORM", "CLOSE"));
         for (var user : List.of(SampleUser.ANNA, SampleUser.CARLA)) {
             api.as(user).get("/api/v1/tickets?queue=WAITING&limit=100").then().body("items.id", hasItem(id.toString()));
             api.as(user)
@@ -77,7 +77,7 @@ class QuestionTest extends TicketServiceTest {
                 .body("state", equalTo("ACCEPTED"))
                 .body("replyBy", nullValue());
 
-        api.ticket(SampleUser.CARLA, id).body("actions", hasItem("ANSWER")).body("questions", hasSize(1));
+        api.ticket(SampleUser.CARLA, id).body("actions", hasItem("ANSWER")).body("letters", hasSize(1));
         api.history(SampleUser.CARLA, id).body("items.text", hasItem("Am 3. Mai, sagt Frau Beispiel."));
         topics.await(id, "tickets", "org.poststelle.ticket.resumed.v1");
         var published = topics.about(id, "tickets");
@@ -95,7 +95,7 @@ class QuestionTest extends TicketServiceTest {
     void authorityAsksAgain() {
         ask(3);
         api.act(SampleUser.CARLA, id, "reply", 4, REPLY).statusCode(200);
-        ask(5).statusCode(200).body("questions", hasSize(2)).body("state", equalTo("WAITING"));
+        ask(5).statusCode(200).body("letters", hasSize(2)).body("state", equalTo("WAITING"));
     }
 
     @Test
@@ -113,7 +113,7 @@ class QuestionTest extends TicketServiceTest {
     @Test
     void whileTheCitizenIsAskedNothingIsAnsweredOrReturned() {
         ask(3);
-        ask(4).statusCode(409).body("detail", containsString("REPLY, WITHDRAW_QUESTION, CLOSE"));
+        ask(4).statusCode(409).body("detail", containsString("REPLY, WITHDRAW_QUESTION, INFORM, CLOSE"));
         api.act(SampleUser.CARLA, id, "answer", 4, REPLY).statusCode(409);
         api.act(SampleUser.CARLA, id, "return", 4, "{\"reason\": \"OTHER\", \"text\": \"Doch nicht.\"}")
                 .statusCode(409);

@@ -117,10 +117,10 @@ class IntegrationTest extends TicketServiceTest {
         for (var own : List.of(
                 "/ticketId",
                 "/reference",
-                "/questions/0/id",
-                "/questions/0/askedAt",
-                "/answers/0/id",
-                "/answers/0/answeredAt")) {
+                "/letters/0/id",
+                "/letters/0/writtenAt",
+                "/letters/1/id",
+                "/letters/1/writtenAt")) {
             assertThat(read.at(own).isTextual()).as(own).isTrue();
             var end = own.lastIndexOf('/');
             ((ObjectNode) example.at(own.substring(0, end))).set(own.substring(end + 1), read.at(own));
@@ -160,7 +160,7 @@ class IntegrationTest extends TicketServiceTest {
     @Test
     void decisionForAClosedTicketChangesNothing() {
         var id = api.create();
-        api.act(SampleUser.ANNA, id, "closure", 1, "{\"outcome\": \"WITHDRAWN\"}")
+        api.act(SampleUser.ANNA, id, "closure", 1, "{\"outcome\": \"WITHDRAWN\", \"text\": \"Hat sich erledigt.\"}")
                 .statusCode(200);
         topics.publish("routing", DECIDED, id, 1, "KO", decided(id, 1, ELTERNGELD));
         await().untilAsserted(() -> api.history(SampleUser.ANNA, id).body("items.type", hasItem(DECIDED)));

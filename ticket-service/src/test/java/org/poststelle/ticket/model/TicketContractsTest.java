@@ -17,7 +17,9 @@ import org.poststelle.ticket.model.TicketEvent.Closed;
 import org.poststelle.ticket.model.TicketEvent.Created;
 import org.poststelle.ticket.model.TicketEvent.Erased;
 import org.poststelle.ticket.model.TicketEvent.Forwarded;
+import org.poststelle.ticket.model.TicketEvent.Informed;
 import org.poststelle.ticket.model.TicketEvent.Reminded;
+import org.poststelle.ticket.model.TicketEvent.Reopened;
 import org.poststelle.ticket.model.TicketEvent.Resumed;
 import org.poststelle.ticket.model.TicketEvent.Returned;
 import org.poststelle.ticket.model.TicketEvent.Waiting;
@@ -28,6 +30,8 @@ class TicketContractsTest {
     private static final UUID DECISION = UUID.fromString("0198f0c2-7c9b-7a10-8f34-51c6a3f0d702");
     private static final UUID ANSWER = UUID.fromString("0198f0d4-1b3c-7e21-a5c8-9e4d7b60f803");
     private static final UUID QUESTION = UUID.fromString("0198f0c9-3a10-7d42-b7a1-6c2e8f90d704");
+    private static final UUID INTERIM = UUID.fromString("0198f0ca-51c4-7b07-8c3d-1f7a2b90d705");
+    private static final UUID CLOSURE = UUID.fromString("0198f0df-90b2-7c1a-9a44-7d2e6f10d706");
     private static final String ELTERNGELD = "koblenz-elterngeldstelle";
 
     private static final Contracts CONTRACTS = Contracts.of("ticket-service");
@@ -67,7 +71,15 @@ class TicketContractsTest {
                 new Answered(TICKET, ELTERNGELD, ANSWER, ReplyChannel.EMAIL, Instant.parse("2026-06-03T15:10:00Z")),
                 new CallbackAttempted(
                         TICKET, ELTERNGELD, CallbackOutcome.REACHED, Instant.parse("2026-06-03T15:30:00Z")),
-                new Closed(TICKET, ClosureOutcome.ANSWERED, Instant.parse("2026-06-03T15:40:00Z")),
+                new Informed(TICKET, ELTERNGELD, INTERIM, ReplyChannel.EMAIL, Instant.parse("2026-06-04T09:00:00Z")),
+                new Closed(
+                        TICKET,
+                        ClosureOutcome.WITHDRAWN,
+                        CLOSURE,
+                        ReplyChannel.EMAIL,
+                        Instant.parse("2026-06-03T15:40:00Z")),
+                new Reopened(
+                        TICKET, ELTERNGELD, "local:elterngeld", "071110000000", Instant.parse("2026-06-08T08:00:00Z")),
                 new Erased(TICKET, Instant.parse("2026-07-03T15:40:00Z")));
     }
 

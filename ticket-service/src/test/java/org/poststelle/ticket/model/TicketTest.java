@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.poststelle.ticket.model.TicketEvent.Created;
 import org.poststelle.ticket.model.TicketEvent.Forwarded;
 import org.poststelle.ticket.model.TicketEvent.Reminded;
+import org.poststelle.ticket.model.TicketEvent.Reopened;
 import org.poststelle.ticket.model.TicketEvent.Resumed;
 
 @SuppressWarnings("CheckReturnValue") // some commands only bring a ticket into a state
@@ -33,6 +34,7 @@ class TicketTest {
     private static final UUID DECISION = new UUID(0x7000L, 2);
     private static final UUID ANSWER = new UUID(0x7000L, 3);
     private static final UUID QUESTION = new UUID(0x7000L, 4);
+    private static final UUID LETTER = new UUID(0x7000L, 5);
     private static final Instant NOW = Instant.parse("2026-06-03T14:30:00Z");
     private static final String ELTERNGELD = "koblenz-elterngeldstelle";
     private static final String BUERGERAMT = "koblenz-buergeramt";
@@ -43,11 +45,19 @@ class TicketTest {
         var allowed = switch (state) {
             case NEW -> Set.of(TicketAction.FORWARD, TicketAction.CLOSE);
             case FORWARDED -> Set.of(TicketAction.ACCEPT, TicketAction.RETURN, TicketAction.CLOSE);
-            case ACCEPTED -> Set.of(TicketAction.ANSWER, TicketAction.ASK, TicketAction.RETURN, TicketAction.CLOSE);
-            case WAITING -> Set.of(TicketAction.REPLY, TicketAction.WITHDRAW_QUESTION, TicketAction.CLOSE);
+            case ACCEPTED ->
+                Set.of(
+                        TicketAction.ANSWER,
+                        TicketAction.ASK,
+                        TicketAction.INFORM,
+                        TicketAction.CALL_BACK,
+                        TicketAction.RETURN,
+                        TicketAction.CLOSE);
+            case WAITING ->
+                Set.of(TicketAction.REPLY, TicketAction.WITHDRAW_QUESTION, TicketAction.INFORM, TicketAction.CLOSE);
             case RETURNED -> Set.of(TicketAction.FORWARD, TicketAction.CLOSE);
-            case ANSWERED -> Set.of(TicketAction.CALL_BACK, TicketAction.CLOSE);
-            case CLOSED -> Set.<TicketAction>of();
+            case ANSWERED -> Set.of(TicketAction.ANSWER, TicketAction.CALL_BACK, TicketAction.CLOSE);
+            case CLOSED -> Set.of(TicketAction.REOPEN);
         };
         for (var action : TicketAction.values()) {
             assertThat(action.isPossibleIn(state)).as("%s in %s", action, state).isEqualTo(allowed.contains(action));
@@ -129,9 +139,55 @@ class TicketTest {
     }
 
     @Test
+    void answerOnThePhoneIsOneOnceTheCitizenIsReached() {
+        var ticket = in(ACCEPTED, CALLBACK, false);
+        ticket.callBack(NOT_REACHED, NOW);
+        assertThat(ticket.state()).isEqualTo(ACCEPTED);
+        ticket.callBack(REACHED, NOW);
+        assertThat(ticket.state()).isEqualTo(ANSWERED);
+        assertThat(canClose(ticket, ClosureOutcome.ANSWERED)).isTrue();
+    }
+
+    @Test
+    void citizenHasYetToHearAFurtherAnswer() {
+        var ticket = in(ANSWERED, CALLBACK, true);
+        ticket.answer(ELTERNGELD, ANSWER, NOW);
+        assertThat(ticket.situation().citizenReached()).isFalse();
+        assertThat(canClose(ticket, ClosureOutcome.ANSWERED)).isFalse();
+    }
+
+    @Test
+    void withoutAnAnswerTheCitizenIsToldWhy() {
+        assertThatThrownBy(() -> in(FORWARDED, EMAIL, false).close(ClosureOutcome.WITHDRAWN, null, NOW))
+                .isInstanceOf(TicketRefusal.ClosureUnexplained.class);
+        assertThat(in(ANSWERED, EMAIL, false)
+                        .close(ClosureOutcome.ANSWERED, null, NOW)
+                        .letterId())
+                .isNull();
+    }
+
+    @Test
+    void answeredTicketIsReopenedForTheAuthorityThatAnswered() {
+        var ticket = in(ANSWERED, CALLBACK, true);
+        ticket.close(ClosureOutcome.ANSWERED, null, NOW);
+        assertThat(ticket.reopen(NOW)).isEqualTo(new Reopened(ID, ELTERNGELD, "local:elterngeld", "071110000000", NOW));
+        assertThat(ticket.state()).isEqualTo(FORWARDED);
+        assertThat(ticket.situation().citizenReached()).isFalse();
+    }
+
+    @Test
+    void withdrawnOrErasedTicketIsClosedForGood() {
+        assertThatThrownBy(() -> in(CLOSED, EMAIL, false).reopen(NOW)).isInstanceOf(TicketRefusal.ClosedForGood.class);
+        var erased = in(ANSWERED, EMAIL, false);
+        erased.close(ClosureOutcome.ANSWERED, null, NOW);
+        erased.erase(NOW);
+        assertThatThrownBy(() -> erased.reopen(NOW)).isInstanceOf(TicketRefusal.ClosedForGood.class);
+    }
+
+    @Test
     void refusedCommandLeavesTheTicketAsItWas() {
         var ticket = in(ANSWERED, CALLBACK, false);
-        assertThatThrownBy(() -> ticket.close(ClosureOutcome.ANSWERED, NOW))
+        assertThatThrownBy(() -> ticket.close(ClosureOutcome.ANSWERED, LETTER, NOW))
                 .isInstanceOf(TicketRefusal.OutcomeNotAllowed.class);
         assertThat(ticket.state()).isEqualTo(ANSWERED);
     }
@@ -148,7 +204,7 @@ class TicketTest {
 
     private static boolean canClose(Ticket ticket, ClosureOutcome outcome) {
         try {
-            ticket.close(outcome, NOW);
+            ticket.close(outcome, LETTER, NOW);
             return ticket.state() == CLOSED;
         } catch (TicketRefusal _) {
             return false;
@@ -178,7 +234,7 @@ class TicketTest {
                 ticket.accept(ELTERNGELD, NOW);
                 ticket.answer(ELTERNGELD, ANSWER, NOW);
             }
-            case CLOSED -> ticket.close(ClosureOutcome.WITHDRAWN, NOW);
+            case CLOSED -> ticket.close(ClosureOutcome.WITHDRAWN, LETTER, NOW);
         }
         if (reached) {
             ticket.callBack(REACHED, NOW);

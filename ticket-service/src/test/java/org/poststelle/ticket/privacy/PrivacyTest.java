@@ -45,7 +45,7 @@ class PrivacyTest extends TicketServiceTest {
                 .body("citizen", nullValue())
                 .body("subject", nullValue())
                 .body("text", nullValue())
-                .body("answers", hasSize(0))
+                .body("letters", hasSize(0))
                 .body("state", equalTo("CLOSED"));
 
         assertThat(stored(id)).doesNotContain(PERSONAL);
@@ -164,7 +164,7 @@ class PrivacyTest extends TicketServiceTest {
 
     private UUID closed() {
         var id = api.create();
-        api.act(SampleUser.ANNA, id, "closure", 1, "{\"outcome\": \"WITHDRAWN\"}")
+        api.act(SampleUser.ANNA, id, "closure", 1, "{\"outcome\": \"WITHDRAWN\", \"text\": \"Hat sich erledigt.\"}")
                 .statusCode(200);
         return id;
     }

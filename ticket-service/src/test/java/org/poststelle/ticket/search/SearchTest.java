@@ -81,7 +81,12 @@ class SearchTest extends TicketServiceTest {
         assertThat(found(SampleUser.ANNA, same.replace("071110000000", "072110000000")))
                 .isEmpty();
 
-        api.act(SampleUser.ANNA, UUID.fromString(id), "closure", 1, "{\"outcome\": \"WITHDRAWN\"}")
+        api.act(
+                        SampleUser.ANNA,
+                        UUID.fromString(id),
+                        "closure",
+                        1,
+                        "{\"outcome\": \"WITHDRAWN\", \"text\": \"Hat sich erledigt.\"}")
                 .statusCode(200);
         assertThat(found(SampleUser.ANNA, same)).isEmpty();
         assertThat(found(SampleUser.ANNA, same.replace("true", "false"))).containsExactly(id);
@@ -113,7 +118,7 @@ class SearchTest extends TicketServiceTest {
     @Test
     void erasedEnquiryIsNotFound() {
         var id = UUID.fromString(create(word, "Text"));
-        api.act(SampleUser.ANNA, id, "closure", 1, "{\"outcome\": \"WITHDRAWN\"}")
+        api.act(SampleUser.ANNA, id, "closure", 1, "{\"outcome\": \"WITHDRAWN\", \"text\": \"Hat sich erledigt.\"}")
                 .statusCode(200);
         api.act(SampleUser.KURT, id, "erasure", 2, null).statusCode(200);
 
