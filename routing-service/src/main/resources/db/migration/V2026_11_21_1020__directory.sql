@@ -19,18 +19,66 @@ comment on column region.postal_code is 'Of the seat of its administration';
 comment on table region is 'Places by their unpadded regional key (ARS); a region lies inside those whose keys begin its own';
 
 create table public_service (
-    key     text primary key,
-    name_de text not null,
-    name_en text not null
+    key         text primary key,
+    name_de     text not null,
+    name_en     text not null,
+    synonyms    text[] not null,
+    knowledge   jsonb,
+    words       tsvector not null,
+    search_name text not null
 );
+create index public_service_words on public_service using gin (words);
+create index public_service_similar on public_service using gin (search_name gin_trgm_ops);
+comment on column public_service.words is 'What the search finds it by: names and synonyms first, then what is known about it';
+comment on column public_service.search_name is 'Names and synonyms, to compare with what was typed wrongly';
+
+create function spelled_out(word text) returns text language sql immutable
+return replace(replace(replace(replace(lower(word), 'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue'), 'ß', 'ss');
+
+create function public_service_is_searchable() returns trigger language plpgsql as $$
+declare
+    called text := concat_ws(' ', new.name_de, array_to_string(new.synonyms, ' '));
+begin
+    new.search_name := spelled_out(concat_ws(' ', called, new.name_en));
+    new.words := setweight(to_tsvector('german', called), 'A')
+        || setweight(to_tsvector('english', new.name_en), 'B')
+        || setweight(to_tsvector('german', concat_ws(' ', new.knowledge ->> 'text', new.knowledge ->> 'easyText',
+                                                     new.knowledge ->> 'documents')), 'C');
+    return new;
+end $$;
+create trigger public_service_searchable before insert or update on public_service
+    for each row execute function public_service_is_searchable();
+
+-- The services that fit a question best. Each of its words counts for itself, so that one too many does no harm: as a word in any German
+-- form, at the beginning of a longer one (Pass, Passfoto), or, if it is like a name, as a typing mistake.
+create function search_services(question text, at_most integer) returns table (key text, highlight text)
+language sql stable set pg_trgm.word_similarity_threshold = 0.5 as $$
+    with wanted as (
+        select spelled_out(word) as word,
+               cast(regexp_replace(plainto_tsquery('german', word)::text, '''( |\)|$)', ''':*\1', 'g') as tsquery) as query
+        from regexp_split_to_table(question, '[^[:alnum:]]+') as word
+        where numnode(plainto_tsquery('german', word)) > 0
+    ), found as (
+        select s.key, sum(greatest(ts_rank('{0, 0.2, 0.8, 1}', s.words, w.query), word_similarity(w.word, s.search_name) / 2)) as score
+        from wanted w join public_service s on s.words @@ w.query or s.search_name %> w.word
+        group by s.key order by score desc, s.key limit at_most
+    )
+    select f.key, ts_headline('german', coalesce(s.knowledge ->> 'text', s.name_de),
+                              (select cast(string_agg(query::text, ' | ') as tsquery) from wanted),
+                              'StartSel=**, StopSel=**, MaxFragments=1, MinWords=10, MaxWords=30')
+    from found f join public_service s using (key)
+    order by f.score desc, f.key
+$$;
 
 create table authority (
     key        text primary key,
     name       text not null,
     mailbox    text not null,
     region_key text not null,
+    contact    jsonb,
     retired_at timestamptz
 );
+comment on column authority.contact is 'How citizens reach it themselves';
 comment on column authority.retired_at is 'When the directory dropped it; decisions that name it stay readable';
 
 create table competence (

@@ -15,6 +15,7 @@ public record ServiceRoute(String path, Service service) {
             new ServiceRoute("/api/v1/tickets", Service.TICKET),
             new ServiceRoute("/api/v1/routing", Service.ROUTING),
             new ServiceRoute("/api/v1/directory", Service.ROUTING),
+            new ServiceRoute("/api/v1/knowledge", Service.ROUTING),
             new ServiceRoute("/api/v1/promises", Service.SLA),
             new ServiceRoute("/api/v1/promise-policy", Service.SLA),
             new ServiceRoute("/api/v1/staffing-plans", Service.SLA),

@@ -1,15 +1,23 @@
 package org.poststelle.routing.decision;
 
+import static java.util.stream.Collectors.toMap;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.routing.decision.Candidate.Area;
 import org.poststelle.routing.decision.Candidate.Office;
 import org.poststelle.routing.decision.Findings.ServiceName;
+import org.poststelle.routing.directory.RegionalKey;
+import org.poststelle.routing.directory.ServiceKey;
 
 /** Looks up in the directory what bears on a question. */
 @ApplicationScoped
@@ -33,7 +41,26 @@ class Competences {
     private record Cooperation(String regionKey, String executedBy, String name) {}
 
     Findings on(Question question) {
-        return new Findings(regionName(question), serviceName(question), candidates(question, cooperations(question)));
+        return Objects.requireNonNull(on(Set.of(question.service()), question.region(), question.day())
+                .get(question.service()));
+    }
+
+    /** What bears on each of several services in a region, in as many queries as for one. */
+    Map<ServiceKey, Findings> on(Set<ServiceKey> services, RegionalKey region, LocalDate day) {
+        var regionName = regionName(region);
+        var names = serviceNames(services);
+        var competences = competences(services, region);
+        var cooperations = cooperations(region, day);
+        return services.stream()
+                .collect(toMap(
+                        Function.identity(),
+                        service -> new Findings(
+                                regionName,
+                                Optional.ofNullable(names.get(service.value())),
+                                competences.stream()
+                                        .filter(competence -> service.scopes().contains(competence.service()))
+                                        .map(competence -> candidate(competence, cooperations))
+                                        .toList())));
     }
 
     /** The name of an authority that may still be chosen. */
@@ -44,38 +71,44 @@ class Competences {
                 .uniqueResultOptional();
     }
 
-    private Optional<String> regionName(Question question) {
+    private Optional<String> regionName(RegionalKey region) {
         return session.createSelectionQuery("select name from Region where key = :key", String.class)
-                .setParameter("key", question.region().digits())
+                .setParameter("key", region.digits())
                 .uniqueResultOptional();
     }
 
-    private Optional<ServiceName> serviceName(Question question) {
-        return session.createSelectionQuery(
-                        "select nameDe, nameEn from PublicService where key = :key", ServiceName.class)
-                .setParameter("key", question.service().value())
-                .uniqueResultOptional();
-    }
+    private record NamedService(String key, String german, String english) {}
 
-    private List<Candidate> candidates(Question question, List<Cooperation> cooperations) {
+    private Map<String, ServiceName> serviceNames(Set<ServiceKey> services) {
         return session
-                .createSelectionQuery("""
+                .createSelectionQuery(
+                        "select key, nameDe, nameEn from PublicService where key in :keys", NamedService.class)
+                .setParameter("keys", services.stream().map(ServiceKey::value).toList())
+                .getResultList()
+                .stream()
+                .collect(toMap(NamedService::key, service -> new ServiceName(service.german(), service.english())));
+    }
+
+    private List<Competence> competences(Set<ServiceKey> services, RegionalKey region) {
+        return session.createSelectionQuery("""
                         select r.key, r.name, c.service, a.key, a.name, c.validFrom, c.validTo
                         from Competence c
                         join Region r on r.key = c.regionKey
                         join Authority a on a.key = c.authority
                         where c.regionKey in :regions and c.service in :services
                         """, Competence.class)
-                .setParameter("regions", question.region().prefixes())
-                .setParameter("services", question.service().scopes())
-                .getResultList()
-                .stream()
-                .map(competence -> candidate(competence, cooperations))
-                .toList();
+                .setParameter("regions", region.prefixes())
+                .setParameter(
+                        "services",
+                        services.stream()
+                                .flatMap(service -> service.scopes().stream())
+                                .distinct()
+                                .toList())
+                .getResultList();
     }
 
     /** The cooperations of the region and of those around it that are valid on the day, the nearest first. */
-    private List<Cooperation> cooperations(Question question) {
+    private List<Cooperation> cooperations(RegionalKey region, LocalDate day) {
         return session
                 .createSelectionQuery("""
                         select c.regionKey, c.executedBy, a.name
@@ -84,8 +117,8 @@ class Competences {
                         where c.regionKey in :regions
                           and (c.validFrom is null or c.validFrom <= :day) and (c.validTo is null or c.validTo >= :day)
                         """, Cooperation.class)
-                .setParameter("regions", question.region().prefixes())
-                .setParameter("day", question.day())
+                .setParameter("regions", region.prefixes())
+                .setParameter("day", day)
                 .getResultList()
                 .stream()
                 .sorted(Comparator.<Cooperation>comparingInt(

@@ -1,5 +1,7 @@
 package org.poststelle.routing.decision;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -10,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -60,6 +63,15 @@ public class RoutingCommands {
     /** What would be decided today for a new ticket; nothing is kept of it. */
     Decision dryRun(ServiceKey service, RegionalKey region) {
         return decide(Question.first(service, region, today()));
+    }
+
+    /** The same for several services, in as many queries as for one. */
+    public Map<ServiceKey, Decision> dryRun(Set<ServiceKey> services, RegionalKey region) {
+        var today = today();
+        return competences.on(services, region, today).entrySet().stream()
+                .collect(toMap(
+                        Map.Entry::getKey,
+                        found -> rule.decide(Question.first(found.getKey(), region, today), found.getValue())));
     }
 
     /** Locks the tickets that the events of a transaction are about, in one query. */

@@ -4,6 +4,8 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /** An authority. One that the directory drops is kept as retired, because decisions name it. */
@@ -18,6 +20,10 @@ class Authority {
     private String name;
     private String mailbox;
     private String regionKey;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable Contact contact;
+
     private @Nullable Instant retiredAt;
 
     /** For Hibernate. */
@@ -37,6 +43,7 @@ class Authority {
         name = entry.name();
         mailbox = entry.mailbox();
         regionKey = entry.regionKey();
+        contact = entry.contact();
         retiredAt = null;
     }
 

@@ -172,13 +172,15 @@ class Directory {
                 null,
                 session
                         .createSelectionQuery(
-                                "select key, nameDe, nameEn from PublicService order by key", ListedService.class)
+                                "select key, nameDe, nameEn, synonyms, knowledge from PublicService order by key",
+                                KnownService.class)
                         .getResultList()
                         .stream()
-                        .map(service -> new ServiceEntry(service.key(), new Name(service.nameDe(), service.nameEn())))
+                        .map(KnownService::entry)
                         .toList(),
                 session.createSelectionQuery(
-                                "select key, name, mailbox, regionKey from Authority where retiredAt is null order by key",
+                                "select key, name, mailbox, regionKey, contact from Authority where retiredAt is null"
+                                        + " order by key",
                                 AuthorityEntry.class)
                         .getResultList(),
                 competences(),
@@ -187,6 +189,18 @@ class Directory {
                                         + " order by regionKey, executedBy, validFrom",
                                 CooperationEntry.class)
                         .getResultList());
+    }
+
+    private record KnownService(
+            String key,
+            String nameDe,
+            String nameEn,
+            List<String> synonyms,
+            @Nullable Knowledge knowledge) {
+
+        ServiceEntry entry() {
+            return new ServiceEntry(key, new Name(nameDe, nameEn), synonyms.isEmpty() ? null : synonyms, knowledge);
+        }
     }
 
     private record ListedCompetence(

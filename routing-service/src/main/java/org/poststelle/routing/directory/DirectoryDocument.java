@@ -58,11 +58,14 @@ record DirectoryDocument(
             @NotNull RegionLevel level,
             @NotBlank @PlainText @Size(max = 200) String name) {}
 
+    /** @param synonyms what else people call it */
     record ServiceEntry(
             @NotNull @Pattern(regexp = ServiceKey.PATTERN) @Size(max = 100)
             String key,
 
-            @NotNull @Valid Name name) {}
+            @NotNull @Valid Name name,
+            @Nullable @Size(max = 50) List<@NotNull @NotBlank @PlainText @Size(max = 100) String> synonyms,
+            @Nullable @Valid Knowledge knowledge) {}
 
     record Name(
             @NotBlank @PlainText @Size(max = 200) String de,
@@ -75,7 +78,8 @@ record DirectoryDocument(
 
             @NotBlank @PlainText @Size(max = 200) String name,
             @NotNull @MailAddress String mailbox,
-            @NotNull String regionKey) {}
+            @NotNull String regionKey,
+            @Nullable @Valid Contact contact) {}
 
     /**
      * An authority answers for services in a region and in all regions inside it that have no nearer competence.

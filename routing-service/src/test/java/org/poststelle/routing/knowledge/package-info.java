@@ -1,0 +1,4 @@
+@NullMarked
+package org.poststelle.routing.knowledge;
+
+import org.jspecify.annotations.NullMarked;
