@@ -50,18 +50,26 @@ create trigger public_service_searchable before insert or update on public_servi
     for each row execute function public_service_is_searchable();
 
 -- The services that fit a question best. Each of its words counts for itself, so that one too many does no harm: as a word in any German
--- form, at the beginning of a longer one (Pass, Passfoto), or, if it is like a name, as a typing mistake.
+-- form or at the beginning of a longer one (Pass, Passfoto); one that is nowhere counts as a typing mistake for those in names.
 create function search_services(question text, at_most integer) returns table (key text, highlight text)
 language sql stable set pg_trgm.word_similarity_threshold = 0.5 as $$
-    with wanted as (
+    with typed as materialized (
         select spelled_out(word) as word,
                cast(regexp_replace(plainto_tsquery('german', word)::text, '''( |\)|$)', ''':*\1', 'g') as tsquery) as query
         from regexp_split_to_table(question, '[^[:alnum:]]+') as word
         where numnode(plainto_tsquery('german', word)) > 0
+    ), wanted as materialized (
+        select word, query, exists (select from public_service s where s.words @@ query) as known from typed
+    ), hits as (
+        select s.key, ts_rank('{0, 0.2, 0.8, 1}', s.words, w.query) as score
+        from wanted w join public_service s on s.words @@ w.query
+        where w.known
+        union all
+        select s.key, word_similarity(w.word, s.search_name) / 2
+        from wanted w join public_service s on s.search_name %> w.word
+        where not w.known
     ), found as (
-        select s.key, sum(greatest(ts_rank('{0, 0.2, 0.8, 1}', s.words, w.query), word_similarity(w.word, s.search_name) / 2)) as score
-        from wanted w join public_service s on s.words @@ w.query or s.search_name %> w.word
-        group by s.key order by score desc, s.key limit at_most
+        select h.key, sum(h.score) as score from hits h group by h.key order by score desc, h.key limit at_most
     )
     select f.key, ts_headline('german', coalesce(s.knowledge ->> 'text', s.name_de),
                               (select cast(string_agg(query::text, ' | ') as tsquery) from wanted),

@@ -211,10 +211,17 @@ class Promise extends Aggregate {
         return Optional.of(new Resumed(ticketId, due, resumed));
     }
 
-    /** When the service time is over that was left until {@code instant} when the citizen was asked. */
+    /**
+     * When the service time is over that was left until {@code instant} when the citizen was asked: at the next opening, if that is
+     * where the instant was, and not already when the service before it ends.
+     */
     private static Instant afterPause(Instant asked, Instant resumed, Instant instant, ServiceCalendar calendar) {
         var left = calendar.serviceTime(asked, instant);
-        return left.isZero() ? calendar.openFrom(resumed) : calendar.after(resumed, left);
+        if (left.isZero()) {
+            return calendar.openFrom(resumed);
+        }
+        var over = calendar.after(resumed, left);
+        return calendar.after(asked, left).isBefore(instant) ? calendar.openFrom(over) : over;
     }
 
     /** The due time has passed, and it is announced at that instant. */

@@ -69,8 +69,10 @@ class PausesAgainstWalkerTest {
             if (promise.pause(asked).isEmpty()) {
                 break;
             }
+            var due = promise.dueAt();
             var replied = asked.plus(randomMinutes(random, 5 * 24 * 60));
             assertThat(promise.resume(replied, calendar)).isPresent();
+            assertThat(promise.dueAt()).isAfterOrEqualTo(due);
             pauses.add(new ServiceTime(asked, replied));
             asked = replied;
         }

@@ -19,6 +19,7 @@ import org.poststelle.sla.calendar.ServiceCalendar;
 import org.poststelle.sla.calendar.ServiceHours;
 import org.poststelle.sla.policy.Deadline;
 import org.poststelle.sla.policy.Mode;
+import org.poststelle.sla.policy.PromiseRule;
 import org.poststelle.sla.policy.Warning;
 
 class PromiseTest {
@@ -154,6 +155,30 @@ class PromiseTest {
         assertThat(promise.resume(Instant.parse("2026-11-22T20:00:00Z"), CALENDAR))
                 .map(SlaEvent.Resumed::dueAt)
                 .contains(DUE);
+    }
+
+    @Test
+    void answerThatIsDueAtAnOpeningStaysDueAtOne() {
+        var friday = Instant.parse("2026-11-20T19:00:00Z");
+        var opening = Instant.parse("2026-11-24T07:00:00Z");
+        var rule = new PromiseRule(null, Mode.NEXT_SERVICE_DAY_SAME_TIME, null, List.of());
+        var promise = new Promise(
+                TICKET,
+                "KO-2026-000115",
+                "KO",
+                "071110000000",
+                new Deadlines.Reckoned(0, rule.deadline(friday, CALENDAR)),
+                friday);
+        assertThat(promise.dueAt()).isEqualTo(opening);
+
+        promise.pause(friday.plusSeconds(60));
+        assertThat(promise.resume(friday.plusSeconds(120), CALENDAR))
+                .map(SlaEvent.Resumed::dueAt)
+                .contains(opening);
+        promise.pause(friday.plusSeconds(180));
+        assertThat(promise.resume(Instant.parse("2026-11-23T08:00:00Z"), CALENDAR))
+                .map(SlaEvent.Resumed::dueAt)
+                .contains(Instant.parse("2026-11-24T08:00:00Z"));
     }
 
     @Test
