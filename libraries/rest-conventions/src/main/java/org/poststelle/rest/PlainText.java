@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Text for people: no control characters, no NUL, no line separators that could start a new mail header, no half
- * surrogates. Line feeds and tabs only where lines are meant.
+ * surrogates. Line feeds and tabs only where lines are meant. A text is empty, or blank, or has something that can be seen:
+ * zero-width characters alone are no text.
  */
 @Target({FIELD, PARAMETER, TYPE_USE})
 @Retention(RUNTIME)
@@ -43,7 +44,21 @@ public @interface PlainText {
 
         @Override
         public boolean isValid(@Nullable CharSequence text, ConstraintValidatorContext context) {
-            return text == null || text.codePoints().allMatch(this::allowed);
+            return text == null
+                    || (text.codePoints().allMatch(this::allowed)
+                            && (text.toString().isBlank() || text.codePoints().anyMatch(Validator::isVisible)));
+        }
+
+        private static boolean isVisible(int character) {
+            return switch (Character.getType(character)) {
+                case Character.FORMAT,
+                        Character.CONTROL,
+                        Character.SPACE_SEPARATOR,
+                        Character.NON_SPACING_MARK,
+                        Character.ENCLOSING_MARK,
+                        Character.UNASSIGNED -> false;
+                default -> true;
+            };
         }
 
         private boolean allowed(int character) {

@@ -137,6 +137,7 @@ class IntakeTest extends TicketServiceTest {
                 "'Frage zum Elterngeld'    | 'Frage\\nBcc: x@y.example'| subject",
                 "'Frage zum Elterngeld'    | ' '                       | subject",
                 "'Danke!'                  | 'Danke\\u0000'            | text",
+                "'Frage zum Elterngeld'    | '\\u200b\\u2060'          | subject",
                 "'erika@beispiel.example'  | 'a@b.example\\nBcc: c@d.example' | citizen.email",
                 "'erika@beispiel.example'  | 'Erika <a@b.example>'     | citizen.email",
                 "'erika@beispiel.example'  | 'erika@beispiel'          | citizen.email",
