@@ -135,6 +135,16 @@ create table ticket_claim (
 ) with (fillfactor = 85);
 create index ticket_claim_claimed_by on ticket_claim (claimed_by);
 
+-- What clerks have written and not sent, one for each of them.
+create table ticket_draft (
+    ticket_id  uuid not null references ticket,
+    author     text not null,
+    authority  text not null,
+    text       text not null,
+    written_at timestamptz not null,
+    primary key (ticket_id, author)
+) with (fillfactor = 85);
+
 create table idempotency_key (
     centre         text not null,
     caller         text not null,
@@ -183,7 +193,7 @@ create policy created on ticket for insert with check (
 do $$
 declare protected text;
 begin
-    foreach protected in array array ['enquiry', 'written_text', 'ticket_history', 'ticket_claim'] loop
+    foreach protected in array array ['enquiry', 'written_text', 'ticket_history', 'ticket_claim', 'ticket_draft'] loop
         execute format('alter table %I enable row level security', protected);
         execute format('alter table %I force row level security', protected);
         execute format($policy$

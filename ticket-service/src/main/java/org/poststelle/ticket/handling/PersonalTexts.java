@@ -15,14 +15,11 @@ class PersonalTexts {
         this.session = session;
     }
 
-    /** Forgets the enquiries, with those who made them and what finds them, and all texts of these tickets. */
+    /** Forgets the enquiries, with those who made them and what finds them, and all texts of these tickets, sent or not. */
     void erase(Set<UUID> ticketIds) {
-        session.createNativeMutationQuery("delete from enquiry_search where ticket_id in (:ticketIds)")
-                .setParameterList("ticketIds", ticketIds)
-                .executeUpdate();
-        for (var entity : new String[] {"Enquiry", "WrittenText"}) {
-            session.createMutationQuery("delete from " + entity + " where ticketId in :ticketIds")
-                    .setParameter("ticketIds", ticketIds)
+        for (var table : new String[] {"enquiry_search", "enquiry", "written_text", "ticket_draft"}) {
+            session.createNativeMutationQuery("delete from " + table + " where ticket_id in (:ticketIds)")
+                    .setParameterList("ticketIds", ticketIds)
                     .executeUpdate();
         }
     }

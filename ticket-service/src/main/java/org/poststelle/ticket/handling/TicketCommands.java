@@ -44,6 +44,7 @@ public class TicketCommands {
     private final Tickets tickets;
     private final TicketAccesses accesses;
     private final TicketClaims claims;
+    private final TicketDrafts drafts;
     private final Duration claimLasts;
     private final Duration replyAwaited;
     private final PersonalTexts texts;
@@ -58,6 +59,7 @@ public class TicketCommands {
             Tickets tickets,
             TicketAccesses accesses,
             TicketClaims claims,
+            TicketDrafts drafts,
             @ConfigProperty(name = "poststelle.claim.lasts") Duration claimLasts,
             @ConfigProperty(name = "poststelle.question.reply-awaited") Duration replyAwaited,
             PersonalTexts texts,
@@ -66,6 +68,7 @@ public class TicketCommands {
         this.tickets = tickets;
         this.accesses = accesses;
         this.claims = claims;
+        this.drafts = drafts;
         this.claimLasts = claimLasts;
         this.replyAwaited = replyAwaited;
         this.texts = texts;
@@ -142,6 +145,26 @@ public class TicketCommands {
     void answer(Clerk clerk, UUID id, long version, String text, UUID answerId, Instant at) {
         var ticket = change(clerk, id, version, at, answered -> answered.answer(clerk.authority(), answerId, at));
         history.addText(answerId, ticket, TextKind.ANSWER, text, at);
+        drafts.discard(id, clerk);
+    }
+
+    /**
+     * Keeps what the clerk has written and not sent.
+     *
+     * @throws TicketRefusal.NothingToDo when the ticket is closed
+     */
+    void saveDraft(Clerk clerk, UUID id, String text, Instant at) {
+        var ticket = existing(id);
+        TicketPolicy.requireResponsible(clerk, ticket.situation());
+        if (ticket.state() == TicketState.CLOSED) {
+            throw new TicketRefusal.NothingToDo(ticket.state());
+        }
+        drafts.save(id, clerk, text, at);
+    }
+
+    void discardDraft(Clerk clerk, UUID id) {
+        var _ = existing(id);
+        drafts.discard(id, clerk);
     }
 
     /**
