@@ -22,6 +22,7 @@ public record Explanation(List<Step> steps) {
         REGION_UNKNOWN,
         SERVICE_FOUND,
         SERVICE_UNKNOWN,
+        SERVICE_UNLISTED,
         NOT_VALID_ON_THIS_DAY,
         RETURNED_BEFORE,
         NEAREST_AND_MOST_SPECIFIC,

@@ -50,14 +50,18 @@ record RoutingRule(int maxHops) {
                         Reason.UNKNOWN_REGION, REGION_UNKNOWN, question.region().digits());
             }
             note(REGION_FOUND, question.region().digits(), found.region().get());
-            if (found.service().isEmpty()) {
-                return undecided(
-                        Reason.UNKNOWN_SERVICE,
-                        SERVICE_UNKNOWN,
-                        question.service().value());
+            var key = question.service().value();
+            if (found.service().isPresent()) {
+                note(
+                        SERVICE_FOUND,
+                        key,
+                        found.service().get().german(),
+                        found.service().get().english());
+            } else if (found.candidates().isEmpty()) {
+                return undecided(Reason.UNKNOWN_SERVICE, SERVICE_UNKNOWN, key);
+            } else {
+                note(SERVICE_UNLISTED, key);
             }
-            var service = found.service().get();
-            note(SERVICE_FOUND, question.service().value(), service.german(), service.english());
 
             var eligible = found.candidates().stream()
                     .sorted(nearestAndMostSpecificFirst())

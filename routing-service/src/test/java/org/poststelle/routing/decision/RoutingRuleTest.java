@@ -113,6 +113,14 @@ class RoutingRuleTest {
     }
 
     @Test
+    void competenceForAGroupHoldsForServicesThatNobodyListed() {
+        var group = new Candidate(area("07235"), "99108", office("kreis"), office("kreis"), null, null);
+        var decision = RULE.decide(first(), new Findings(Optional.of("Konz"), Optional.empty(), List.of(group)));
+
+        assertThat(authority(decision)).isEqualTo("kreis");
+    }
+
+    @Test
     void aCompetenceHoldsFromItsFirstToItsLastDay() {
         var only = new Candidate(area("07235"), "99108", office("kreis"), office("kreis"), DAY, DAY);
 
