@@ -12,9 +12,12 @@ import jakarta.validation.Payload;
 import jakarta.validation.groups.Default;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -60,6 +63,7 @@ import org.poststelle.routing.directory.DirectoryDocument.Validity;
 
         private final DirectoryDocument document;
         private final ConstraintValidatorContext context;
+        private final Map<String, String> homes = new HashMap<>();
         private boolean passed = true;
 
         private DocumentCheck(DirectoryDocument document, ConstraintValidatorContext context) {
@@ -85,15 +89,41 @@ import org.poststelle.routing.directory.DirectoryDocument.Validity;
                 it.require(scopes.containsAll(competence.services()), "services", "unknown-service");
                 dates(competence, it);
             });
+            document.authorities().forEach(authority -> homes.put(authority.key(), authority.regionKey()));
             var earlier = new ArrayList<CooperationEntry>();
             each("cooperations", document.cooperations(), (cooperation, it) -> {
                 it.require(authorities.contains(cooperation.executedBy()), "executedBy", "unknown-authority");
                 it.require(regions.have(cooperation.regionKey()), "regionKey", "unknown-region");
                 dates(cooperation, it);
                 it.require(earlier.stream().noneMatch(cooperation::contradicts), "regionKey", "overlap");
+                it.require(!closesCircle(cooperation, earlier), "executedBy", "circle");
                 earlier.add(cooperation);
             });
             return passed;
+        }
+
+        /**
+         * Whether the region of the one who does the work has its own work done by others, and so on, until it is done where this
+         * cooperation began: nobody could tell any more who does what.
+         */
+        private boolean closesCircle(CooperationEntry first, List<CooperationEntry> earlier) {
+            var seen = new HashSet<CooperationEntry>();
+            var reached = new ArrayDeque<CooperationEntry>(List.of(first));
+            while (!reached.isEmpty()) {
+                var place = homes.get(reached.poll().executedBy());
+                for (var next : earlier) {
+                    if (place != null && place.startsWith(next.regionKey()) && next.overlaps(first)) {
+                        var home = homes.get(next.executedBy());
+                        if (home != null && home.startsWith(first.regionKey())) {
+                            return true;
+                        }
+                        if (seen.add(next)) {
+                            reached.add(next);
+                        }
+                    }
+                }
+            }
+            return false;
         }
 
         /** The regions of the document; without any, the register decides later. */
@@ -104,7 +134,16 @@ import org.poststelle.routing.directory.DirectoryDocument.Validity;
             private Regions(@Nullable List<RegionEntry> entries) {
                 keys = entries == null ? null : unique("regions", entries, RegionEntry::key);
                 if (entries != null) {
+                    var districts = entries.stream()
+                            .filter(region -> region.level() == RegionLevel.DISTRICT)
+                            .map(RegionEntry::key)
+                            .collect(toSet());
+                    entries.stream()
+                            .filter(region -> region.level() == RegionLevel.INDEPENDENT_CITY)
+                            .map(RegionEntry::key)
+                            .forEach(districts::remove);
                     each("regions", entries, (region, it) -> {
+                        it.require(!new RegionalKey(region.key()).isPadded(districts), "key", "padded");
                         it.require(region.level().fits(new RegionalKey(region.key())), "level", "level-misfit");
                     });
                 }

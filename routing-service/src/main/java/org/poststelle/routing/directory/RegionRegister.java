@@ -75,6 +75,7 @@ record RegionRegister(List<Row> rows, List<Fault> faults) {
         KEY,
         LEVEL,
         LEVEL_MISFIT,
+        PADDED,
         KIND,
         NAME,
         POSTAL_CODE,
@@ -115,6 +116,7 @@ record RegionRegister(List<Row> rows, List<Fault> faults) {
         private final List<Row> rows = new ArrayList<>();
         private final List<Fault> faults = new ArrayList<>();
         private final Set<String> keys = new HashSet<>();
+        private final Set<String> districts = new HashSet<>();
         private long line;
         private boolean hasHeader;
 
@@ -156,6 +158,10 @@ record RegionRegister(List<Row> rows, List<Fault> faults) {
                 fault(line, "level", Problem.LEVEL);
             } else if (key.matches(RegionalKey.PATTERN) && !level.get().fits(new RegionalKey(key))) {
                 fault(line, "level", Problem.LEVEL_MISFIT);
+            } else if (new RegionalKey(key).isPadded(districts)) {
+                fault(line, "ars", Problem.PADDED);
+            } else if (level.get() == RegionLevel.DISTRICT) {
+                districts.add(key);
             }
             var name = record.get(3);
             if (name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {

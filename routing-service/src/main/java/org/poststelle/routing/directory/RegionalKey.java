@@ -1,6 +1,7 @@
 package org.poststelle.routing.directory;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -19,5 +20,15 @@ public record RegionalKey(String digits) {
                 .filter(length -> length <= digits.length())
                 .mapToObj(length -> digits.substring(0, length))
                 .toList();
+    }
+
+    /**
+     * Whether it is the key of a district made as long as that of a municipality. Only cities that are no part of a district have such
+     * keys.
+     *
+     * @param districts the keys of the districts, without those cities
+     */
+    boolean isPadded(Set<String> districts) {
+        return digits.endsWith("0000000") && districts.contains(digits.substring(0, digits.length() - 7));
     }
 }

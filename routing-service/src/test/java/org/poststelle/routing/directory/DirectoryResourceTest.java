@@ -91,6 +91,7 @@ class DirectoryResourceTest {
                 "regions | {'key':'0711','level':'DISTRICT','name':'x'} | regions[42].key",
                 "regions | {'key':'07111','level':'DISTRICT','name':'x'} | regions[42].key",
                 "regions | {'key':'08111','level':'MUNICIPALITY','name':'x'} | regions[42].level",
+                "regions | {'key':'072350000000','level':'MUNICIPALITY','name':'x'} | regions[42].key",
                 "regions | {'key':'08111','level':'DISTRICT','name':' '} | regions[42].name",
                 "services | {'key':'9911','name':{'de':'x','en':'x'}} | services[19].key",
                 "services | {'key':'local:x','name':{'de':'x'}} | services[19].name.en",
@@ -106,6 +107,7 @@ class DirectoryResourceTest {
                 "competences | {'authority':'vg-konz','regionKey':'07','services':['99036'],'validTo':'+9999999-01-01'} | competences[16].validTo",
                 "cooperations | {'regionKey':'07','executedBy':'vg-konz','validFrom':'-9999-01-01'} | cooperations[2].validFrom",
                 "cooperations | {'regionKey':'07','executedBy':'nobody'} | cooperations[2].executedBy",
+                "cooperations | {'regionKey':'010560041041','executedBy':'gemeinde-hasloh'} | cooperations[2].executedBy",
                 "cooperations | {'regionKey':'010560021021','executedBy':'kreis-pinneberg'} | cooperations[2].regionKey"
             })
     void aDocumentThatDoesNotFitNamesTheElementAndChangesNothing(String list, String element, String field) {

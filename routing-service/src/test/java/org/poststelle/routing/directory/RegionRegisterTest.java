@@ -61,6 +61,15 @@ class RegionRegisterTest {
     }
 
     @Test
+    void districtWithZerosAtItsEndIsNoPlace() {
+        var register = RegionRegister.read(LAND
+                + "07111,KREIS,41,Koblenz,,\n071110000000,GEMEINDE,61,Koblenz,,\n"
+                + "07235,KREIS,44,Trier-Saarburg,,\n072350000000,GEMEINDE,61,Trier-Saarburg,,\n");
+
+        assertThat(register.faults()).containsExactly(new Fault(6, "ars", Problem.PADDED));
+    }
+
+    @Test
     void everyRowThatIsNotValidIsReported() {
         var register = RegionRegister.read(LAND + "0,LAND,,x,,\n07111,KREIS,41,Koblenz,,\n07112,KREIS,4,x,y,z\n");
 
