@@ -64,6 +64,11 @@ public final class HttpContract {
         return Files.exists(FILE) && text(FILE).equals(served);
     }
 
+    /** Everything that can be called, such as {@code GET /api/v1/tickets/{id}}. */
+    public List<String> calls() {
+        return operations().map(Operation::toString).toList();
+    }
+
     /** What a client generator, or a reader, would miss in the document. */
     public List<String> shortcomings() {
         var found = new ArrayList<String>();

@@ -1,0 +1,160 @@
+package org.poststelle.ticket.access;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.poststelle.ticket.TicketApi.ELTERNGELD;
+import static org.poststelle.ticket.TicketApi.ENQUIRY;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.poststelle.localstack.server.SampleUser;
+import org.poststelle.testenvironment.HttpContract;
+import org.poststelle.testenvironment.ServiceEnvironment;
+import org.poststelle.ticket.TicketServiceTest;
+
+/** Every call of the API by everybody. A call that the API's document has and this matrix has not fails the build. */
+@QuarkusTest
+@WithTestResource(ServiceEnvironment.class)
+class AccessMatrixTest extends TicketServiceTest {
+
+    private static final String TEXT = "{\"text\": \"Text\"}";
+
+    /** In order: of the centre of the ticket, of another; then those without a centre. */
+    @SuppressWarnings("ImmutableEnumChecker") // users are records of strings
+    private enum Person {
+        AGENT(SampleUser.ANNA),
+        COORDINATOR(SampleUser.KURT),
+        CLERK(SampleUser.CARLA),
+        AGENT_OF_ANOTHER_CENTRE(SampleUser.TOM),
+        COORDINATOR_OF_ANOTHER_CENTRE(new SampleUser("tina.coordinator", "coordinator", "TR", null)),
+        CLERK_OF_ANOTHER_AUTHORITY(SampleUser.VERA),
+        ADMINISTRATOR(SampleUser.ADAM),
+        NOTIFICATION_SERVICE(SampleUser.service("notification-service")),
+        OTHER_SERVICE(SampleUser.service("other-service"));
+
+        private final SampleUser user;
+
+        Person(SampleUser user) {
+            this.user = user;
+        }
+
+        /** Whether the person has the same role as those who may see the ticket, and may not see it. */
+        private boolean isOfOthers() {
+            return this == AGENT_OF_ANOTHER_CENTRE
+                    || this == COORDINATOR_OF_ANOTHER_CENTRE
+                    || this == CLERK_OF_ANOTHER_AUTHORITY;
+        }
+
+        private String role() {
+            return user.role();
+        }
+    }
+
+    @SuppressWarnings("ImmutableEnumChecker") // the set is a copy
+    enum Call {
+        CREATE("POST /api/v1/tickets", ENQUIRY, "agent", "coordinator"),
+        LIST("GET /api/v1/tickets", "", "agent", "coordinator", "clerk"),
+        COUNT("GET /api/v1/tickets/queues", "", "agent", "coordinator", "clerk"),
+        SEARCH("POST /api/v1/tickets/search", "{\"words\": \"Elterngeld\"}", "agent", "coordinator", "clerk"),
+        READ("GET /api/v1/tickets/{id}", "", "agent", "coordinator", "clerk"),
+        ACCEPT("POST /api/v1/tickets/{id}/acceptance", "", "clerk"),
+        ANSWER("POST /api/v1/tickets/{id}/answer", TEXT, "clerk"),
+        CALL_BACK(
+                "POST /api/v1/tickets/{id}/callbacks",
+                "{\"outcome\": \"NOT_REACHED\"}",
+                "agent",
+                "coordinator",
+                "clerk"),
+        CLAIM("PUT /api/v1/tickets/{id}/claim", "", "clerk"),
+        RELEASE("DELETE /api/v1/tickets/{id}/claim", "", "coordinator", "clerk"),
+        CLOSE("POST /api/v1/tickets/{id}/closure", "{\"outcome\": \"ANSWERED\"}", "agent", "coordinator", "clerk"),
+        SAVE_DRAFT("PUT /api/v1/tickets/{id}/draft", TEXT, "clerk"),
+        DISCARD_DRAFT("DELETE /api/v1/tickets/{id}/draft", "", "clerk"),
+        LIST_DRAFTS("GET /api/v1/tickets/{id}/drafts", "", "clerk"),
+        ERASE("POST /api/v1/tickets/{id}/erasure", "", "coordinator"),
+        HISTORY("GET /api/v1/tickets/{id}/history", "", "agent", "coordinator", "clerk"),
+        VERIFY("GET /api/v1/tickets/{id}/history/verification", "", "coordinator"),
+        INFORM("POST /api/v1/tickets/{id}/interim-reply", TEXT, "clerk"),
+        HOLD("PUT /api/v1/tickets/{id}/legal-hold", "{\"reason\": \"Az. 1/26\"}", "coordinator"),
+        END_HOLD("DELETE /api/v1/tickets/{id}/legal-hold", "", "coordinator"),
+        NOTE("POST /api/v1/tickets/{id}/notes", TEXT, "agent", "coordinator", "clerk"),
+        ASK("POST /api/v1/tickets/{id}/question", TEXT, "clerk"),
+        WITHDRAW_QUESTION("DELETE /api/v1/tickets/{id}/question", "", "clerk"),
+        REOPEN("POST /api/v1/tickets/{id}/reopening", TEXT, "agent", "coordinator"),
+        REPLY("POST /api/v1/tickets/{id}/reply", TEXT, "agent", "coordinator", "clerk"),
+        RETURN("POST /api/v1/tickets/{id}/return", "{\"reason\": \"OTHER\", \"text\": \"Text\"}", "clerk"),
+        CORRESPOND("GET /internal/v1/correspondence", "", "notification-service"),
+        LIST_PARKED("GET /operations/parked-records", "", "admin"),
+        DISCARD_PARKED("DELETE /operations/parked-records/{id}", "", "admin"),
+        REPLAY_PARKED("POST /operations/parked-records/{id}/replay", "", "admin");
+
+        private final String operation;
+        private final String body;
+        private final Set<String> roles;
+
+        Call(String operation, String body, String... roles) {
+            this.operation = operation;
+            this.body = body;
+            this.roles = Set.of(roles);
+        }
+
+        private boolean isAboutATicket() {
+            return operation.contains("/tickets/{id}");
+        }
+    }
+
+    @Test
+    void everyCallOfTheApiIsInTheMatrix() {
+        assertThat(Arrays.stream(Call.values()).map(call -> call.operation))
+                .containsExactlyInAnyOrderElementsOf(
+                        HttpContract.stored().orElseThrow().calls());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void callIsForItsRolesAndATicketForThoseWhoseItIs(Call call) {
+        var id = api.create();
+        api.decide(id, 1, ELTERNGELD);
+
+        assertThat(status(call, id, given())).as("without a token").isEqualTo(401);
+        for (var person : Person.values()) {
+            var status = status(call, id, api.as(person.user));
+            if (!call.roles.contains(person.role())) {
+                assertThat(status).as("%s as %s", call, person).isEqualTo(403);
+            } else if (call.isAboutATicket() && person.isOfOthers()) {
+                assertThat(status).as("%s as %s", call, person).isEqualTo(404);
+            } else {
+                var refusals = call.operation.contains("{id}") && !call.isAboutATicket()
+                        ? List.of(401, 403)
+                        : List.of(401, 403, 404);
+                assertThat(status)
+                        .as("%s as %s", call, person)
+                        .isNotIn(refusals)
+                        .isLessThan(500);
+            }
+        }
+    }
+
+    /** On a version that the ticket does not have, so that nothing happens to it where that matters. */
+    private static int status(Call call, UUID id, RequestSpecification caller) {
+        var parts = call.operation.split(" ", 2);
+        var path = parts[1].replace("{id}", call.isAboutATicket() ? id.toString() : "999999");
+        var request = caller.contentType("application/json")
+                .header("If-Match", "\"99\"")
+                .header("Idempotency-Key", UUID.randomUUID().toString());
+        if (call == Call.CORRESPOND) {
+            request.queryParam("ticket", id.toString());
+        }
+        return (call.body.isEmpty() ? request : request.body(call.body))
+                .request(parts[0], path)
+                .statusCode();
+    }
+}
