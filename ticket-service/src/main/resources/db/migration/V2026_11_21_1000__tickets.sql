@@ -164,9 +164,13 @@ create table ticket_access (
     state     text        not null,
     queue     text        not null default 'UNDECIDED',
     due_at    timestamptz not null default '9999-12-31T00:00:00Z',
+    follow_up_on date,
     primary key (ticket_id, grantee)
 ) with (fillfactor = 85);
 comment on column ticket_access.due_at is 'What is promised; far in the future where nothing is yet, so that it sorts to the end';
+comment on column ticket_access.follow_up_on is 'When those who see it by this row want to look at it again (Wiedervorlage)';
+create index ticket_access_follow_up on ticket_access (grantee, follow_up_on, ticket_id)
+    where follow_up_on is not null and queue not in ('CLOSED', 'PASSED_ON');
 -- the newest, the newest in a state, what is due first in a queue, what is due first of all that is open
 create index ticket_access_grantee on ticket_access (grantee, ticket_id desc);
 create index ticket_access_grantee_state on ticket_access (grantee, state, ticket_id desc);

@@ -6,7 +6,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.poststelle.ticket.model.TicketQueue;
 import org.poststelle.ticket.model.TicketState;
 
@@ -32,6 +34,7 @@ class TicketAccess {
     private TicketQueue queue;
 
     private Instant dueAt;
+    private @Nullable LocalDate followUpOn;
 
     /** For Hibernate. */
     protected TicketAccess() {}

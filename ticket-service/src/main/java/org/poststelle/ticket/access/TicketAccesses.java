@@ -2,9 +2,12 @@ package org.poststelle.ticket.access;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.persistence.AccessScope;
 import org.poststelle.ticket.model.Ticket;
 import org.poststelle.ticket.model.TicketQueue;
@@ -64,6 +67,20 @@ public class TicketAccesses {
         session.createMutationQuery("update TicketAccess set dueAt = :dueAt where id.ticketId = :ticketId")
                 .setParameter("dueAt", dueAt(ticket))
                 .setParameter("ticketId", ticket.id())
+                .executeUpdate();
+    }
+
+    /**
+     * Notes when those who see the ticket by the scope want to look at it again.
+     *
+     * @param on null for no more
+     */
+    public void followUp(UUID ticketId, AccessScope scope, @Nullable LocalDate on) {
+        session.createMutationQuery(
+                        "update TicketAccess set followUpOn = :on where id.ticketId = :ticketId and id.grantee = :grantee")
+                .setParameter("on", on, LocalDate.class)
+                .setParameter("ticketId", ticketId)
+                .setParameter("grantee", scope.key())
                 .executeUpdate();
     }
 

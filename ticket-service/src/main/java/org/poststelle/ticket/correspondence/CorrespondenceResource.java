@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.poststelle.messaging.persistence.AccessScope;
 import org.poststelle.rest.Role;
 import org.poststelle.ticket.model.ReplyChannel;
 import org.poststelle.ticket.queue.TicketDetails;
@@ -74,7 +75,7 @@ class CorrespondenceResource {
     @Transactional
     public CorrespondenceList readCorrespondence(@QueryParam("ticket") @Size(min = 1, max = TICKETS) Set<UUID> ids) {
         var letters = tickets.letters(ids);
-        return new CorrespondenceList(tickets.findAll(ids).stream()
+        return new CorrespondenceList(tickets.findAll(ids, AccessScope.SERVICE).stream()
                 .filter(ticket -> ticket.erasedAt() == null)
                 .map(ticket -> Correspondence.of(ticket, letters.getOrDefault(ticket.id(), List.of())))
                 .toList());

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
+import org.poststelle.messaging.persistence.AccessScope;
 import org.poststelle.rest.CurrentCaller;
 import org.poststelle.rest.PlainText;
 import org.poststelle.ticket.access.TicketPolicy;
@@ -77,7 +78,8 @@ class DraftResource {
     @Transactional
     public DraftList listDrafts(@RestPath UUID id) {
         var clerk = caller.clerk();
-        TicketPolicy.requireResponsible(clerk, tickets.find(id).situation());
+        TicketPolicy.requireResponsible(
+                clerk, tickets.find(id, AccessScope.of(clerk)).situation());
         return new DraftList(drafts.of(id, clerk.authority()));
     }
 }

@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.IncomingEvent;
 import org.poststelle.messaging.outbox.Outbox;
+import org.poststelle.messaging.persistence.AccessScope;
 import org.poststelle.rest.Caller;
 import org.poststelle.rest.Caller.CentreStaff;
 import org.poststelle.rest.Caller.Clerk;
@@ -234,6 +236,21 @@ public class TicketCommands {
         var entry = history.addNote(noteId, ticket, caller.user(), text, at);
         tickets.flush();
         return entry;
+    }
+
+    /**
+     * Notes when the caller's authority, or centre, wants to look at the ticket again. The others do not see that.
+     *
+     * @param on null for no more
+     * @throws TicketRefusal.NothingToDo when the ticket is closed
+     */
+    void followUp(Caller caller, UUID id, @Nullable LocalDate on) {
+        var ticket = existing(id);
+        TicketPolicy.requireResponsible(caller, ticket.situation());
+        if (on != null && ticket.state() == TicketState.CLOSED) {
+            throw new TicketRefusal.NothingToDo(ticket.state());
+        }
+        accesses.followUp(id, AccessScope.of(caller), on);
     }
 
     /**

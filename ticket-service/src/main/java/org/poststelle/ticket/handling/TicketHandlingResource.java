@@ -21,6 +21,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -243,6 +244,34 @@ class TicketHandlingResource {
     public NoteReceipt writeNote(@RestPath UUID id, @Valid @NotNull Note note) {
         return new NoteReceipt(
                 commands.writeNote(caller.get(), id, note.text(), UuidCreator.getTimeOrderedEpoch(), clock.instant()));
+    }
+
+    /** When to look at a ticket again. */
+    record FollowUp(@NotNull LocalDate on) {}
+
+    /**
+     * Notes on which day the caller's authority, or centre, wants to look at the ticket again (Wiedervorlage); each has a day of its own,
+     * and neither sees the other's. {@code /tickets?followUpUntil=} lists them.
+     */
+    @PUT
+    @Path("{id}/follow-up")
+    @RolesAllowed({AGENT, COORDINATOR, CLERK})
+    @Transactional
+    public RestResponse<TicketView> followUpTicket(@RestPath UUID id, @Valid @NotNull FollowUp followUp) {
+        var who = caller.get();
+        commands.followUp(who, id, followUp.on());
+        return responses.of(id, who);
+    }
+
+    /** The ticket need not be looked at again. */
+    @DELETE
+    @Path("{id}/follow-up")
+    @RolesAllowed({AGENT, COORDINATOR, CLERK})
+    @Transactional
+    public RestResponse<TicketView> endFollowUp(@RestPath UUID id) {
+        var who = caller.get();
+        commands.followUp(who, id, null);
+        return responses.of(id, who);
     }
 
     /**

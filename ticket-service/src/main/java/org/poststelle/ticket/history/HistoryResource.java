@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.poststelle.messaging.persistence.AccessScope;
 import org.poststelle.rest.CurrentCaller;
 import org.poststelle.rest.Page;
 import org.poststelle.ticket.access.TicketPolicy;
@@ -45,7 +46,7 @@ class HistoryResource {
     @RolesAllowed({COORDINATOR})
     @Transactional
     public History.Verification verifyHistory(@RestPath UUID id) {
-        var _ = tickets.find(id);
+        var _ = tickets.find(id, AccessScope.of(caller.get()));
         return history.verify(id);
     }
 
@@ -58,8 +59,9 @@ class HistoryResource {
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @QueryParam("cursor") @DefaultValue("0") String cursor,
             @Context UriInfo request) {
-        var mayReadTexts =
-                TicketPolicy.mayReadTexts(caller.get(), tickets.find(id).situation());
+        var who = caller.get();
+        var mayReadTexts = TicketPolicy.mayReadTexts(
+                who, tickets.find(id, AccessScope.of(who)).situation());
         var found = history.list(id, Page.place(cursor, Integer::parseInt), limit + 1);
         return Page.of(found, limit, entry -> Integer.toString(entry.entry()))
                 .map(entry -> mayReadTexts ? entry : entry.withoutText())

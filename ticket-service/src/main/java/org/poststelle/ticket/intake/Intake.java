@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
+import org.poststelle.messaging.persistence.AccessScope;
 import org.poststelle.rest.Caller.CentreStaff;
 import org.poststelle.ticket.intake.IdempotencyKeys.Reused;
 import org.poststelle.ticket.model.Ticket;
@@ -85,11 +86,12 @@ class Intake {
     }
 
     private Optional<Created> earlier(IdempotencyKey key) {
-        return QuarkusTransaction.requiringNew().call(() -> keys.ticketOf(key).map(this::created));
+        return QuarkusTransaction.requiringNew()
+                .call(() -> keys.ticketOf(key).map(id -> created(id, AccessScope.ofCentre(key.centre()))));
     }
 
-    private Created created(UUID id) {
-        var ticket = tickets.find(id);
+    private Created created(UUID id, AccessScope scope) {
+        var ticket = tickets.find(id, scope);
         return new Created(
                 ticket.id(),
                 ticket.reference(),

@@ -1,6 +1,7 @@
 package org.poststelle.ticket.queue;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.ticket.model.ClosureOutcome;
@@ -14,6 +15,7 @@ import org.poststelle.ticket.model.TicketState;
  *
  * @param dueAt until when the citizen was promised an answer; none until sla-service has said so
  * @param replyBy until when a reply of the citizen is awaited; none unless the citizen was asked something
+ * @param followUpOn when the reader's authority or centre wants to look at it again
  * @param text empty in lists
  */
 public record TicketDetails(
@@ -34,6 +36,7 @@ public record TicketDetails(
         @Nullable Instant dueAt,
         @Nullable PromiseState promise,
         @Nullable Instant replyBy,
+        @Nullable LocalDate followUpOn,
         @Nullable String subject,
         @Nullable String text,
         @Nullable String name,

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -35,6 +36,7 @@ import org.poststelle.rest.Problem;
 import org.poststelle.ticket.model.TicketQueue;
 import org.poststelle.ticket.model.TicketState;
 import org.poststelle.ticket.queue.TicketViews.ClaimFilter;
+import org.poststelle.ticket.queue.TicketViews.FollowUpPlace;
 import org.poststelle.ticket.queue.TicketViews.Place;
 import org.poststelle.ticket.queue.TicketViews.QueueLength;
 import org.poststelle.ticket.queue.TicketViews.Work;
@@ -74,8 +76,8 @@ class TicketQueueResource {
 
     /**
      * The tickets of the caller's centre, or those that are or were with the caller's authority; newest first. With a queue, a due time
-     * or a claim ({@code ME} or {@code NOBODY}), those that are to be worked on, what is due first before the rest. With a reference,
-     * the one that has it.
+     * or a claim ({@code ME} or {@code NOBODY}), those that are to be worked on, what is due first before the rest. With a day, those that are to be
+     * looked at again by then, the earliest first. With a reference, the one that has it.
      */
     @GET
     @RolesAllowed({AGENT, COORDINATOR, CLERK})
@@ -85,6 +87,7 @@ class TicketQueueResource {
             @QueryParam("queue") @Nullable String queue,
             @QueryParam("dueBefore") @Nullable String dueBefore,
             @QueryParam("claim") @Nullable String claim,
+            @QueryParam("followUpUntil") @Nullable String followUpUntil,
             @QueryParam("reference") @Nullable String reference,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @QueryParam("cursor") @Nullable String cursor,
@@ -99,7 +102,11 @@ class TicketQueueResource {
                     case ME -> new ClaimFilter.Of(who.user(), now);
                     case NOBODY -> new ClaimFilter.Free(now);
                 }));
+        var until = read("followUpUntil", followUpUntil, LocalDate::parse);
         var isWork = queue != null || dueBefore != null || claim != null;
+        if (until != null && (state != null || isWork || reference != null)) {
+            throw Problem.at("followUpUntil", Status.BAD_REQUEST, "conflicting-filters");
+        }
         if (reference != null && (state != null || isWork || cursor != null)) {
             throw Problem.at("reference", Status.BAD_REQUEST, "conflicting-filters");
         }
@@ -109,6 +116,12 @@ class TicketQueueResource {
         Page<TicketDetails> page;
         if (reference != null) {
             page = new Page<>(tickets.withReference(scope, reference.strip().toUpperCase(Locale.ROOT)), null);
+        } else if (until != null) {
+            var after = cursor == null ? null : Page.place(cursor, FollowUpPlace::parse);
+            page = Page.of(
+                    tickets.followUps(scope, until, after, limit + 1),
+                    limit,
+                    ticket -> FollowUpPlace.of(ticket).toString());
         } else if (isWork) {
             var after = cursor == null ? null : Page.place(cursor, Place::parse);
             page = Page.of(

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.poststelle.messaging.persistence.AccessScope;
 import org.poststelle.rest.Caller;
 import org.poststelle.rest.IfMatch;
 import org.poststelle.ticket.model.TicketRefusal;
@@ -32,7 +33,7 @@ public class TicketResponses {
      */
     @Transactional
     public RestResponse<TicketView> of(UUID id, Caller caller) {
-        var ticket = tickets.find(id);
+        var ticket = tickets.find(id, AccessScope.of(caller));
         var letters = switch (ticket.state()) {
             case FORWARDED, ACCEPTED, WAITING, RETURNED, ANSWERED, CLOSED ->
                 tickets.letters(Set.of(id)).getOrDefault(id, List.of());

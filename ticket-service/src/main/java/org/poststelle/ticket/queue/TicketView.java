@@ -1,6 +1,7 @@
 package org.poststelle.ticket.queue;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.poststelle.ticket.queue.TicketViews.Letter;
  * @param dueAt until when the citizen was promised an answer
  * @param promise what became of the promise
  * @param replyBy until when the citizen's reply to the last question is awaited
+ * @param followUpOn when the caller's authority or centre wants to look at it again
  * @param letters what was written to the citizen
  * @param claim who of the authority works on it now, if somebody does
  * @param actions what the caller can do now
@@ -41,6 +43,7 @@ public record TicketView(
         @Nullable Instant dueAt,
         @Nullable PromiseState promise,
         @Nullable Instant replyBy,
+        @Nullable LocalDate followUpOn,
         @Nullable Claim claim,
         @Nullable String subject,
         @Nullable String text,
@@ -118,6 +121,7 @@ public record TicketView(
                 ticket.dueAt(),
                 ticket.promise(),
                 ticket.replyBy(),
+                ticket.followUpOn(),
                 claim,
                 subject,
                 text,

@@ -6,8 +6,10 @@ import static java.util.stream.Collectors.toList;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -25,7 +27,7 @@ public class TicketViews {
 
     private static final String SELECT = """
             select t.id, t.reference, t.centre, t.serviceKey, t.regionKey, t.replyChannel, t.state, t.closure, t.authority, t.hop,
-                   t.citizenReached, t.version, t.receivedAt, t.erasedAt, t.dueAt, t.promise, t.replyBy,
+                   t.citizenReached, t.version, t.receivedAt, t.erasedAt, t.dueAt, t.promise, t.replyBy, %s,
                    e.subject, %s, e.name, e.email, e.phone, e.language, c.claimedBy, c.claimedUntil
             """;
 
@@ -110,25 +112,34 @@ public class TicketViews {
     /**
      * One ticket.
      *
+     * @param scope of the reader
      * @throws TicketRefusal.NotFound when there is none that the caller may see
      */
-    public TicketDetails find(UUID id) {
-        return session.createSelectionQuery(
-                        SELECT.formatted("e.text")
-                                + "from Ticket t left join Enquiry e on e.ticketId = t.id left join TicketClaim c on c.ticketId = t.id where t.id = :id",
-                        TicketDetails.class)
+    public TicketDetails find(UUID id, AccessScope scope) {
+        return session.createSelectionQuery(SELECT.formatted("a.followUpOn", "e.text") + """
+                        from Ticket t
+                        left join TicketAccess a on a.id.ticketId = t.id and a.id.grantee = :grantee
+                        left join Enquiry e on e.ticketId = t.id
+                        left join TicketClaim c on c.ticketId = t.id
+                        where t.id = :id
+                        """, TicketDetails.class)
                 .setParameter("id", id)
+                .setParameter("grantee", scope.key())
                 .uniqueResultOptional()
                 .orElseThrow(() -> new TicketRefusal.NotFound(id));
     }
 
-    /** Those of the tickets that the caller may see. */
-    public List<TicketDetails> findAll(Set<UUID> ids) {
-        return session.createSelectionQuery(
-                        SELECT.formatted("e.text")
-                                + "from Ticket t left join Enquiry e on e.ticketId = t.id left join TicketClaim c on c.ticketId = t.id where t.id in :ids",
-                        TicketDetails.class)
+    /** Those of the tickets that the caller may see; {@code scope} is the reader's. */
+    public List<TicketDetails> findAll(Set<UUID> ids, AccessScope scope) {
+        return session.createSelectionQuery(SELECT.formatted("a.followUpOn", "e.text") + """
+                        from Ticket t
+                        left join TicketAccess a on a.id.ticketId = t.id and a.id.grantee = :grantee
+                        left join Enquiry e on e.ticketId = t.id
+                        left join TicketClaim c on c.ticketId = t.id
+                        where t.id in :ids
+                        """, TicketDetails.class)
                 .setParameter("ids", ids)
+                .setParameter("grantee", scope.key())
                 .getResultList();
     }
 
@@ -154,7 +165,7 @@ public class TicketViews {
     List<TicketDetails> list(AccessScope scope, @Nullable TicketState state, @Nullable UUID before, int limit) {
         // the forms differ so that each has its index
         var query = session.createSelectionQuery(
-                        SELECT.formatted("''") + """
+                        SELECT.formatted("a.followUpOn", "''") + """
                         from TicketAccess a
                         join Ticket t on t.id = a.id.ticketId
                         left join Enquiry e on e.ticketId = a.id.ticketId
@@ -176,9 +187,57 @@ public class TicketViews {
         return query.getResultList();
     }
 
+    /**
+     * A place in the list of follow-ups: after this ticket.
+     *
+     * @param on the day of its follow-up
+     */
+    record FollowUpPlace(LocalDate on, UUID id) {
+
+        static FollowUpPlace of(TicketDetails ticket) {
+            return new FollowUpPlace(Objects.requireNonNull(ticket.followUpOn()), ticket.id());
+        }
+
+        /** What {@link #toString} wrote. */
+        static FollowUpPlace parse(String cursor) {
+            var parts = cursor.split("~", -1);
+            if (parts.length != 2) {
+                throw new IllegalArgumentException("No place in a list of follow-ups");
+            }
+            return new FollowUpPlace(LocalDate.parse(parts[0]), UUID.fromString(parts[1]));
+        }
+
+        @Override
+        public String toString() {
+            return on + "~" + id;
+        }
+    }
+
+    /** The tickets that those of a scope want to look at again by a day, the earliest first, without texts. */
+    List<TicketDetails> followUps(AccessScope scope, LocalDate until, @Nullable FollowUpPlace after, int limit) {
+        var query = session.createSelectionQuery(
+                        SELECT.formatted("a.followUpOn", "''") + """
+                        from TicketAccess a
+                        join Ticket t on t.id = a.id.ticketId
+                        left join Enquiry e on e.ticketId = a.id.ticketId
+                        left join TicketClaim c on c.ticketId = a.id.ticketId
+                        where a.id.grantee = :grantee and a.followUpOn <= :until and a.queue not in (CLOSED, PASSED_ON)
+                        """
+                                + (after == null ? "" : "and (a.followUpOn, a.id.ticketId) > (:on, :id) ")
+                                + "order by a.followUpOn, a.id.ticketId",
+                        TicketDetails.class)
+                .setParameter("grantee", scope.key())
+                .setParameter("until", until)
+                .setMaxResults(limit);
+        if (after != null) {
+            query.setParameter("on", after.on()).setParameter("id", after.id());
+        }
+        return query.getResultList();
+    }
+
     /** The ticket with the reference, without its text, if it was granted to the scope. */
     List<TicketDetails> withReference(AccessScope scope, String reference) {
-        return session.createSelectionQuery(SELECT.formatted("''") + """
+        return session.createSelectionQuery(SELECT.formatted("a.followUpOn", "''") + """
                         from Ticket t
                         join TicketAccess a on a.id.ticketId = t.id
                         left join Enquiry e on e.ticketId = t.id
@@ -194,7 +253,7 @@ public class TicketViews {
     List<TicketDetails> work(AccessScope scope, Work work, @Nullable Place after, int limit) {
         // the forms differ so that each has its index
         var query = session.createSelectionQuery(
-                        SELECT.formatted("''") + """
+                        SELECT.formatted("a.followUpOn", "''") + """
                         from TicketAccess a
                         join Ticket t on t.id = a.id.ticketId
                         left join Enquiry e on e.ticketId = a.id.ticketId

@@ -81,7 +81,7 @@ class TicketSearch {
                         """.formatted(String.join(" and ", conditions), limit), UUID.class);
         parameters.forEach(query::setParameter);
         var ids = query.getResultList();
-        var found = tickets.findAll(Set.copyOf(ids)).stream().collect(toMap(TicketDetails::id, identity()));
+        var found = tickets.findAll(Set.copyOf(ids), scope).stream().collect(toMap(TicketDetails::id, identity()));
         return ids.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 }

@@ -82,6 +82,8 @@ class AccessMatrixTest extends TicketServiceTest {
         ERASE("POST /api/v1/tickets/{id}/erasure", "", "coordinator"),
         HISTORY("GET /api/v1/tickets/{id}/history", "", "agent", "coordinator", "clerk"),
         VERIFY("GET /api/v1/tickets/{id}/history/verification", "", "coordinator"),
+        FOLLOW_UP("PUT /api/v1/tickets/{id}/follow-up", "{\"on\": \"2026-12-01\"}", "agent", "coordinator", "clerk"),
+        END_FOLLOW_UP("DELETE /api/v1/tickets/{id}/follow-up", "", "agent", "coordinator", "clerk"),
         INFORM("POST /api/v1/tickets/{id}/interim-reply", TEXT, "clerk"),
         HOLD("PUT /api/v1/tickets/{id}/legal-hold", "{\"reason\": \"Az. 1/26\"}", "coordinator"),
         END_HOLD("DELETE /api/v1/tickets/{id}/legal-hold", "", "coordinator"),
