@@ -27,7 +27,7 @@ import org.poststelle.testenvironment.Topics.Message;
 
 /**
  * Random people do random things to a ticket, allowed or not, and a model of a few lines says what must come of it. A failed story is
- * told again with {@code -Dstories.seed=} and its name, and more are told with {@code -Dstories.count=}.
+ * told again with {@code -Dpoststelle.seed=} and its name, and more are told with {@code -Dpoststelle.stories=}.
  */
 @QuarkusTest
 @WithTestResource(ServiceEnvironment.class)
@@ -43,8 +43,8 @@ class RandomStoriesTest extends TicketServiceTest {
             .replace("\"email\": \"erika@beispiel.example\"", "\"phone\": \"030 23125 008\"");
 
     static LongStream seeds() {
-        var seed = Long.getLong("stories.seed");
-        return seed != null ? LongStream.of(seed) : new Random().longs(Integer.getInteger("stories.count", 4));
+        var seed = Long.getLong("poststelle.seed");
+        return seed != null ? LongStream.of(seed) : new Random().longs(Integer.getInteger("poststelle.stories", 4));
     }
 
     private enum Command {
