@@ -12,6 +12,8 @@ create table ticket (
     authority         text,
     hop               integer not null,
     citizen_reached   boolean not null,
+    answer_id         uuid,
+    answer_undelivered boolean not null default false,
     callback_attempts integer not null,
     letters           integer not null default 0,
     question_id       uuid,
@@ -28,6 +30,7 @@ create table ticket (
 ) with (fillfactor = 85);
 create index ticket_to_erase on ticket (closed_at) where erased_at is null and legal_hold is null;
 create index ticket_question on ticket (question_next_at) where question_next_at is not null;
+comment on column ticket.answer_undelivered is 'Whether the mail with the last answer failed, so that the citizen is to be called';
 comment on column ticket.letters is 'How many interim messages and answers were written to the citizen';
 comment on column ticket.question_id is 'What the citizen was asked and has not replied to';
 comment on column ticket.question_next_at is 'When the citizen is reminded, or the ticket goes on without a reply';

@@ -227,12 +227,12 @@ class MailJob {
     }
 
     private Change sent(Instant now) {
-        var event = new Sent(ticketId, id, kind, kind.recipient(), now);
+        var event = new Sent(ticketId, id, kind, kind.recipient(), letterId, now);
         return new Change(MailState.SENT, Duration.ZERO, null, event);
     }
 
     private Change failed(Reason why, @Nullable String code, Instant now) {
-        var event = new Failed(ticketId, id, kind, kind.recipient(), why, now);
+        var event = new Failed(ticketId, id, kind, kind.recipient(), letterId, why, now);
         return new Change(MailState.FAILED, Duration.ZERO, code, event);
     }
 

@@ -2,6 +2,7 @@ package org.poststelle.notification.delivery;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.DomainEvent;
 import org.poststelle.notification.composition.Kind;
 
@@ -11,8 +12,18 @@ sealed interface NotificationEvent extends DomainEvent {
     /** When it happened. */
     Instant at();
 
-    /** The mail server has taken the mail. */
-    record Sent(UUID ticketId, UUID notificationId, Kind kind, Kind.Recipient recipient, Instant sentAt)
+    /**
+     * The mail server has taken the mail.
+     *
+     * @param letterId the text of the ticket that it carries; null for mails that carry none
+     */
+    record Sent(
+            UUID ticketId,
+            UUID notificationId,
+            Kind kind,
+            Kind.Recipient recipient,
+            @Nullable UUID letterId,
+            Instant sentAt)
             implements NotificationEvent {
         @Override
         public String type() {
@@ -25,9 +36,19 @@ sealed interface NotificationEvent extends DomainEvent {
         }
     }
 
-    /** The mail will not be sent; someone has to reach the recipient in another way, or to have it sent again. */
+    /**
+     * The mail will not be sent; someone has to reach the recipient in another way, or to have it sent again.
+     *
+     * @param letterId the text of the ticket that it carries; null for mails that carry none
+     */
     record Failed(
-            UUID ticketId, UUID notificationId, Kind kind, Kind.Recipient recipient, Reason reason, Instant failedAt)
+            UUID ticketId,
+            UUID notificationId,
+            Kind kind,
+            Kind.Recipient recipient,
+            @Nullable UUID letterId,
+            Reason reason,
+            Instant failedAt)
             implements NotificationEvent {
         @Override
         public String type() {

@@ -97,7 +97,8 @@ class MailJobTest {
         var change = job.after(new Outcome.Accepted(), WITH_JOURNAL);
 
         assertThat(change.state()).isEqualTo(MailState.SENT);
-        assertThat(change.event()).isEqualTo(new Sent(job.ticketId(), job.id(), Kind.ANSWER, Recipient.CITIZEN, NOW));
+        assertThat(change.event())
+                .isEqualTo(new Sent(job.ticketId(), job.id(), Kind.ANSWER, Recipient.CITIZEN, new UUID(0, 3), NOW));
     }
 
     @Test
@@ -127,7 +128,7 @@ class MailJobTest {
         assertThat(change.state()).isEqualTo(MailState.FAILED);
         assertThat(change.event())
                 .isEqualTo(new Failed(
-                        job.ticketId(), job.id(), Kind.FORWARDED, Recipient.AUTHORITY, Reason.REJECTED, NOW));
+                        job.ticketId(), job.id(), Kind.FORWARDED, Recipient.AUTHORITY, null, Reason.REJECTED, NOW));
     }
 
     @Test

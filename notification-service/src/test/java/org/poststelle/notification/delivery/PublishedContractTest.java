@@ -25,8 +25,8 @@ class PublishedContractTest {
 
     static Stream<NotificationEvent> events() {
         return Stream.of(
-                new Sent(TICKET, MAIL, Kind.RECEIPT, Kind.Recipient.CITIZEN, AT),
-                new Failed(TICKET, MAIL, Kind.FORWARDED, Kind.Recipient.AUTHORITY, Reason.REJECTED, AT));
+                new Sent(TICKET, MAIL, Kind.RECEIPT, Kind.Recipient.CITIZEN, null, AT),
+                new Failed(TICKET, MAIL, Kind.FORWARDED, Kind.Recipient.AUTHORITY, null, Reason.REJECTED, AT));
     }
 
     @ParameterizedTest

@@ -41,6 +41,10 @@ class SlaTicketConsumer implements EventHandler {
 
     record Answered(String replyChannel, Instant answeredAt) {}
 
+    record AnswerUndelivered(Instant undeliveredAt) {}
+
+    record AnswerDelivered(Instant deliveredAt) {}
+
     record CallbackAttempted(String outcome, Instant attemptedAt) {}
 
     record Closed(String outcome, Instant closedAt) {}
@@ -73,6 +77,12 @@ class SlaTicketConsumer implements EventHandler {
             case "org.poststelle.ticket.resumed.v1" ->
                 commands.resumed(event.ticketId(), event.read(Resumed.class).resumedAt());
             case "org.poststelle.ticket.answered.v1" -> answered(event, event.read(Answered.class));
+            case "org.poststelle.ticket.answer-undelivered.v1" ->
+                commands.undelivered(
+                        event.ticketId(), event.read(AnswerUndelivered.class).undeliveredAt());
+            case "org.poststelle.ticket.answer-delivered.v1" ->
+                commands.feedbackGiven(
+                        event.ticketId(), event.read(AnswerDelivered.class).deliveredAt());
             case "org.poststelle.ticket.callback-attempted.v1" -> called(event, event.read(CallbackAttempted.class));
             case "org.poststelle.ticket.reopened.v1" -> {
                 var reopened = event.read(Reopened.class);

@@ -30,6 +30,7 @@ import org.poststelle.sla.promise.SlaEvent.Met;
 import org.poststelle.sla.promise.SlaEvent.Paused;
 import org.poststelle.sla.promise.SlaEvent.Promised;
 import org.poststelle.sla.promise.SlaEvent.Resumed;
+import org.poststelle.sla.promise.SlaEvent.Unmet;
 import org.poststelle.sla.promise.SlaEvent.Warned;
 import org.poststelle.sla.promise.SlaEvent.Withdrawn;
 
@@ -153,6 +154,16 @@ class Promise extends Aggregate {
         return settle(PromiseState.MET, feedbackAt)
                 ? Optional.of(new Met(ticketId, dueAt, feedbackAt))
                 : Optional.empty();
+    }
+
+    /** The answer by which it was met has not reached the citizen, as was found at that instant. Empty when it was not met. */
+    Optional<Unmet> revoke(Instant undeliveredAt) {
+        if (state != PromiseState.MET) {
+            return Optional.empty();
+        }
+        state = PromiseState.RUNNING;
+        settledAt = null;
+        return Optional.of(new Unmet(ticketId, dueAt, undeliveredAt));
     }
 
     /** The enquiry was withdrawn at that instant. Empty when the promise had been broken by then or nothing was open. */

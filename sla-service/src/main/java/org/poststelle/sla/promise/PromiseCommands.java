@@ -115,6 +115,12 @@ public class PromiseCommands {
         });
     }
 
+    /** The mail with the answer did not reach the citizen, as was found at that instant: the answer is awaited again. */
+    public void undelivered(UUID ticketId, Instant at) {
+        promises.lock(ticketId)
+                .ifPresent(promise -> promise.revoke(at).ifPresent(event -> record(promise, event, clock.instant())));
+    }
+
     /** The enquiry was withdrawn at that instant. Too late, or on a promise already settled, it changes nothing. */
     public void withdrawn(UUID ticketId, Instant at) {
         promises.lock(ticketId).ifPresent(promise -> {

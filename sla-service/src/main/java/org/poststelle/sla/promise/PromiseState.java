@@ -6,7 +6,7 @@ enum PromiseState {
     RUNNING,
     /** The citizen was asked something: the clock stands still until the reply. */
     PAUSED,
-    /** The feedback came in time. */
+    /** The feedback came in time, as far as is known. */
     MET,
     /** The due time passed without feedback. A later answer does not change that. */
     BREACHED,

@@ -19,6 +19,7 @@ sealed interface SlaEvent extends DomainEvent {
                     case Paused _ -> "paused";
                     case Resumed _ -> "resumed";
                     case Met _ -> "met";
+                    case Unmet _ -> "unmet";
                     case Breached _ -> "breached";
                     case Withdrawn _ -> "withdrawn";
                 }
@@ -62,7 +63,10 @@ sealed interface SlaEvent extends DomainEvent {
      */
     record Resumed(UUID ticketId, Instant dueAt, Instant resumedAt) implements SlaEvent {}
 
-    /** The feedback came in time; final, also where a breach was announced before the feedback was heard of. */
+    /** The answer by which the promise was met did not reach the citizen: it is awaited again. */
+    record Unmet(UUID ticketId, Instant dueAt, Instant undeliveredAt) implements SlaEvent {}
+
+    /** The feedback came in time; also where a breach was announced before the feedback was heard of. */
     record Met(UUID ticketId, Instant dueAt, Instant metAt) implements SlaEvent {}
 
     /**

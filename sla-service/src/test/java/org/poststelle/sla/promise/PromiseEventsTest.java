@@ -164,6 +164,33 @@ class PromiseEventsTest {
     }
 
     @Test
+    void answerThatDidNotArriveIsAwaitedAgain() {
+        var answered = now();
+        var called = answered.plusSeconds(60);
+        var ticket = ticket("KO")
+                .created(KOBLENZ, answered)
+                .answered("EMAIL", answered)
+                .then("answer-undelivered", Map.of("undeliveredAt", answered));
+        awaitEvents(ticket, "promised", "met", "unmet");
+        assertThat(promise(ticket).state()).isEqualTo(PromiseState.RUNNING);
+
+        ticket.called("REACHED", called);
+
+        awaitEvents(ticket, "promised", "met", "unmet", "met");
+        assertThat(promise(ticket).settledAt()).isEqualTo(called);
+    }
+
+    @Test
+    void answerThatArrivesAfterAllMeetsThePromise() {
+        var ticket = ticket("KO")
+                .created(KOBLENZ, now())
+                .answered("EMAIL", now())
+                .then("answer-undelivered", Map.of("undeliveredAt", now()))
+                .then("answer-delivered", Map.of("deliveredAt", now()));
+        awaitEvents(ticket, "promised", "met", "unmet", "met");
+    }
+
+    @Test
     void reopenedTicketIsPromisedAnAnswerAnew() {
         var first = now();
         var ticket = ticket("KO").created(KOBLENZ, first).answered("EMAIL", first);

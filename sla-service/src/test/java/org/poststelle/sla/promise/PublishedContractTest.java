@@ -33,6 +33,7 @@ class PublishedContractTest {
                 new SlaEvent.Resumed(
                         TICKET, Instant.parse("2026-11-25T14:00:00Z"), Instant.parse("2026-11-25T09:12:30Z")),
                 new SlaEvent.Met(TICKET, DUE, Instant.parse("2026-11-23T09:12:30Z")),
+                new SlaEvent.Unmet(TICKET, DUE, Instant.parse("2026-11-23T09:20:00Z")),
                 new SlaEvent.Breached(TICKET, "koblenz-buergeramt", DUE, Instant.parse("2026-11-23T14:00:00.640Z")),
                 new SlaEvent.Withdrawn(TICKET, DUE, Instant.parse("2026-11-23T09:12:30Z")));
     }

@@ -371,6 +371,22 @@ public class TicketCommands {
         history.add(existing(event.ticketId()), event, service);
     }
 
+    /** Notes that a mail with a letter will not reach the citizen. An answer is told in a call then. */
+    @Transactional(TxType.MANDATORY)
+    public void noteUndelivered(IncomingEvent event, UUID letterId) {
+        var ticket = existing(event.ticketId());
+        ticket.noteUndelivered(letterId, event.time())
+                .ifPresent(undelivered -> record(ticket, undelivered, "notification-service"));
+    }
+
+    /** Notes that a mail with a letter was taken by the mail server, perhaps after it had failed. */
+    @Transactional(TxType.MANDATORY)
+    public void noteDelivered(IncomingEvent event, UUID letterId) {
+        var ticket = existing(event.ticketId());
+        ticket.noteDelivered(letterId, event.time())
+                .ifPresent(delivered -> record(ticket, delivered, "notification-service"));
+    }
+
     private Ticket change(Caller caller, UUID id, long version, Instant at, Function<Ticket, TicketEvent> command) {
         var ticket = existing(id);
         ticket.requireVersion(version);

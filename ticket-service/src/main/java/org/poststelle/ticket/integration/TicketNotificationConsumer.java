@@ -2,16 +2,18 @@ package org.poststelle.ticket.integration;
 
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.IncomingEvent;
 import org.poststelle.messaging.inbox.EventHandler;
 import org.poststelle.messaging.inbox.Inbox;
 import org.poststelle.ticket.handling.TicketCommands;
 
-/** The history shows which mails went out and which did not. */
+/** The history shows which mails went out and which did not; an answer that did not is told in a call. */
 @ApplicationScoped
 class TicketNotificationConsumer implements EventHandler {
 
@@ -22,6 +24,9 @@ class TicketNotificationConsumer implements EventHandler {
         this.inbox = inbox;
         this.commands = commands;
     }
+
+    /** What this service needs of the events about mails. */
+    record Mail(@Nullable UUID letterId) {}
 
     @Override
     public String topic() {
@@ -42,9 +47,19 @@ class TicketNotificationConsumer implements EventHandler {
     @Override
     public void on(IncomingEvent event) {
         switch (event.type()) {
-            case "org.poststelle.notification.sent.v1", "org.poststelle.notification.failed.v1" ->
+            case "org.poststelle.notification.sent.v1" -> {
                 commands.note(event, "notification-service");
+                letter(event).ifPresent(letterId -> commands.noteDelivered(event, letterId));
+            }
+            case "org.poststelle.notification.failed.v1" -> {
+                commands.note(event, "notification-service");
+                letter(event).ifPresent(letterId -> commands.noteUndelivered(event, letterId));
+            }
             default -> {}
         }
+    }
+
+    private static Optional<UUID> letter(IncomingEvent event) {
+        return Optional.ofNullable(event.read(Mail.class).letterId());
     }
 }

@@ -49,6 +49,7 @@ class TicketSlaConsumer implements EventHandler {
         switch (event.type()) {
             case "org.poststelle.sla.promised.v1" -> note(event, PromiseState.RUNNING);
             case "org.poststelle.sla.paused.v1" -> note(event, PromiseState.PAUSED);
+            case "org.poststelle.sla.unmet.v1" -> note(event, PromiseState.RUNNING);
             case "org.poststelle.sla.resumed.v1" -> note(event, PromiseState.RUNNING);
             case "org.poststelle.sla.met.v1" -> note(event, PromiseState.MET);
             case "org.poststelle.sla.breached.v1" -> note(event, PromiseState.BREACHED);

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param authority who answers it; the last one while it is returned; none before the first decision
  * @param citizenReached whether a requested callback has reached the citizen
+ * @param answerUndelivered whether the mail with the answer did not reach the citizen, who is to be called instead
  * @param closedForGood whether it was closed and cannot be reopened: the enquiry was withdrawn, or nothing is left of it
  */
 public record Situation(
@@ -14,16 +15,27 @@ public record Situation(
         @Nullable String authority,
         ReplyChannel replyChannel,
         boolean citizenReached,
+        boolean answerUndelivered,
         boolean closedForGood) {
 
     /** Whether the action is possible now, whoever does it. */
     public boolean allows(TicketAction action) {
         return action.isPossibleIn(state)
                 && switch (action) {
-                    case CALL_BACK -> replyChannel == ReplyChannel.CALLBACK && !citizenReached;
+                    case CALL_BACK -> isByCall() && !citizenReached;
                     case REOPEN -> !closedForGood;
                     default -> true;
                 };
+    }
+
+    /** Whether the citizen is to hear the answer in a call: because that was asked for, or because the mail failed. */
+    public boolean isByCall() {
+        return replyChannel == ReplyChannel.CALLBACK || answerUndelivered;
+    }
+
+    /** Whether the citizen has the answer. */
+    public boolean hasHeard() {
+        return state == TicketState.ANSWERED && (!isByCall() || citizenReached);
     }
 
     /** Whether the authority is the one to act now; a former one is not, even while the ticket is between two. */

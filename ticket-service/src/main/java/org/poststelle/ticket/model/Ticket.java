@@ -7,12 +7,15 @@ import jakarta.persistence.Id;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.OptimisticLock;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.Aggregate;
 import org.poststelle.ticket.model.TicketEvent.Accepted;
+import org.poststelle.ticket.model.TicketEvent.AnswerDelivered;
+import org.poststelle.ticket.model.TicketEvent.AnswerUndelivered;
 import org.poststelle.ticket.model.TicketEvent.Answered;
 import org.poststelle.ticket.model.TicketEvent.CallbackAttempted;
 import org.poststelle.ticket.model.TicketEvent.Closed;
@@ -51,6 +54,8 @@ public class Ticket extends Aggregate {
     private @Nullable String authority;
     private int hop;
     private boolean citizenReached;
+    private @Nullable UUID answerId;
+    private boolean answerUndelivered;
     private int callbackAttempts;
 
     /** Counted so that a letter is a change even where nothing else is. */
@@ -181,7 +186,35 @@ public class Ticket extends Aggregate {
         change(TicketAction.ANSWER);
         letters++;
         citizenReached = false;
+        this.answerId = answerId;
+        answerUndelivered = false;
         return new Answered(id, byAuthority, answerId, replyChannel, at);
+    }
+
+    /**
+     * The mail with a letter will not reach the citizen. If the letter was the answer, the citizen is to be called.
+     *
+     * @return what is told of it; nothing where it was another letter, or that is known
+     */
+    public Optional<AnswerUndelivered> noteUndelivered(UUID letter, Instant at) {
+        if (answerUndelivered || !letter.equals(answerId)) {
+            return Optional.empty();
+        }
+        answerUndelivered = true;
+        return Optional.of(new AnswerUndelivered(id, letter, at));
+    }
+
+    /**
+     * The mail with a letter was taken by the mail server. If the letter was an answer that had failed before, the citizen has it now.
+     *
+     * @return what is told of it; nothing where there is no more to it
+     */
+    public Optional<AnswerDelivered> noteDelivered(UUID letter, Instant at) {
+        if (!answerUndelivered || !letter.equals(answerId)) {
+            return Optional.empty();
+        }
+        answerUndelivered = false;
+        return Optional.of(new AnswerDelivered(id, letter, at));
     }
 
     /**
@@ -189,7 +222,7 @@ public class Ticket extends Aggregate {
      * given on the phone, without one that is written.
      */
     public CallbackAttempted callBack(CallbackOutcome outcome, Instant at) {
-        if (replyChannel != ReplyChannel.CALLBACK) {
+        if (!situation().isByCall()) {
             throw new TicketRefusal.CallbackNotRequested();
         }
         if (authority == null || !situation().allows(TicketAction.CALL_BACK)) {
@@ -210,7 +243,7 @@ public class Ticket extends Aggregate {
      * @param letter what the citizen is told, which may be missing only when the enquiry was answered
      */
     public Closed close(ClosureOutcome outcome, @Nullable UUID letter, Instant at) {
-        var hasHeard = state == TicketState.ANSWERED && (replyChannel == ReplyChannel.EMAIL || citizenReached);
+        var hasHeard = situation().hasHeard();
         var fits = switch (outcome) {
             case ANSWERED -> hasHeard;
             case UNREACHABLE -> state == TicketState.ANSWERED && !hasHeard;
@@ -240,6 +273,7 @@ public class Ticket extends Aggregate {
         }
         change(TicketAction.REOPEN);
         citizenReached = false;
+        answerUndelivered = false;
         closedAt = null;
         closure = null;
         return new Reopened(id, Objects.requireNonNull(authority), serviceKey, regionKey, at);
@@ -312,7 +346,12 @@ public class Ticket extends Aggregate {
     /** What decides who may do what with it. */
     public Situation situation() {
         return new Situation(
-                state, authority, replyChannel, citizenReached, isErased() || closure == ClosureOutcome.WITHDRAWN);
+                state,
+                authority,
+                replyChannel,
+                citizenReached,
+                answerUndelivered,
+                isErased() || closure == ClosureOutcome.WITHDRAWN);
     }
 
     public UUID id() {

@@ -27,6 +27,8 @@ public sealed interface TicketEvent extends DomainEvent {
                     case Resumed _ -> "resumed";
                     case Informed _ -> "informed";
                     case Answered _ -> "answered";
+                    case AnswerUndelivered _ -> "answer-undelivered";
+                    case AnswerDelivered _ -> "answer-delivered";
                     case CallbackAttempted _ -> "callback-attempted";
                     case Closed _ -> "closed";
                     case Reopened _ -> "reopened";
@@ -135,6 +137,22 @@ public sealed interface TicketEvent extends DomainEvent {
         @Override
         public Instant at() {
             return answeredAt;
+        }
+    }
+
+    /** The mail with the answer will not reach the citizen, who is to be called. */
+    record AnswerUndelivered(UUID ticketId, UUID answerId, Instant undeliveredAt) implements TicketEvent {
+        @Override
+        public Instant at() {
+            return undeliveredAt;
+        }
+    }
+
+    /** The mail with the answer was sent again, and taken by the mail server. */
+    record AnswerDelivered(UUID ticketId, UUID answerId, Instant deliveredAt) implements TicketEvent {
+        @Override
+        public Instant at() {
+            return deliveredAt;
         }
     }
 

@@ -108,7 +108,7 @@ public abstract sealed class TicketRefusal extends RuntimeException {
         }
     }
 
-    /** A callback is documented though the citizen asked for the answer by mail. */
+    /** A callback is documented though the citizen asked for the answer by mail, which did not fail. */
     public static final class CallbackNotRequested extends TicketRefusal {
         public CallbackNotRequested() {
             super("The citizen asked for the answer by mail");

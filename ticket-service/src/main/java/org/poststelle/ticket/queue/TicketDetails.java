@@ -30,6 +30,7 @@ public record TicketDetails(
         @Nullable String authority,
         int hop,
         boolean citizenReached,
+        boolean answerUndelivered,
         long version,
         Instant receivedAt,
         @Nullable Instant erasedAt,
@@ -53,6 +54,7 @@ public record TicketDetails(
                 authority,
                 replyChannel,
                 citizenReached,
+                answerUndelivered,
                 erasedAt != null || closure == ClosureOutcome.WITHDRAWN);
     }
 }

@@ -17,6 +17,7 @@ import org.poststelle.ticket.queue.TicketViews.Letter;
 /**
  * A ticket as its caller may see it. Whoever had it once sees where it is, but no longer whose it is.
  *
+ * @param answerUndelivered whether the mail with the answer failed, so that the citizen is to be called
  * @param erasedAt since when nothing personal is left of it
  * @param dueAt until when the citizen was promised an answer
  * @param promise what became of the promise
@@ -37,6 +38,7 @@ public record TicketView(
         @Nullable ClosureOutcome closure,
         @Nullable String authority,
         int hop,
+        boolean answerUndelivered,
         long version,
         Instant receivedAt,
         @Nullable Instant erasedAt,
@@ -115,6 +117,7 @@ public record TicketView(
                 ticket.closure(),
                 ticket.authority(),
                 ticket.hop(),
+                ticket.answerUndelivered(),
                 ticket.version(),
                 ticket.receivedAt(),
                 ticket.erasedAt(),

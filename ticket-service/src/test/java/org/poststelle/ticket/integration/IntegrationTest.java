@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.poststelle.localstack.server.SampleUser;
 import org.poststelle.testenvironment.Contracts;
 import org.poststelle.testenvironment.ServiceEnvironment;
+import org.poststelle.testenvironment.Topics;
 import org.poststelle.ticket.TicketServiceTest;
 
 @QuarkusTest
@@ -36,7 +37,7 @@ class IntegrationTest extends TicketServiceTest {
     private static final String PROMISED = "org.poststelle.sla.promised.v1";
 
     @ParameterizedTest
-    @CsvSource({"met, MET", "breached, BREACHED", "paused, PAUSED", "resumed, RUNNING"})
+    @CsvSource({"met, MET", "breached, BREACHED", "paused, PAUSED", "resumed, RUNNING", "unmet, RUNNING"})
     void promiseIsShownOnTheTicket(String event, String state) {
         var id = api.create();
         var promised = publishExample("sla-service", "sla", PROMISED, id, 1);
@@ -126,6 +127,69 @@ class IntegrationTest extends TicketServiceTest {
             ((ObjectNode) example.at(own.substring(0, end))).set(own.substring(end + 1), read.at(own));
         }
         assertThat(read).isEqualTo(example);
+    }
+
+    @Test
+    void citizenIsCalledWhenTheMailWithTheAnswerFailed() {
+        var id = answered();
+        String answerId = api.ticket(SampleUser.ANNA, id).extract().jsonPath().getString("letters[0].id");
+        api.act(SampleUser.ANNA, id, "callbacks", 4, "{\"outcome\": \"REACHED\"}")
+                .statusCode(409);
+
+        publishMail("failed", id, 1, answerId);
+
+        await().untilAsserted(() -> api.ticket(SampleUser.ANNA, id)
+                .body("answerUndelivered", equalTo(true))
+                .body("version", equalTo(5))
+                .body("actions", hasItem("CALL_BACK")));
+        api.as(SampleUser.ANNA)
+                .get("/api/v1/tickets?queue=CALLBACK&limit=100")
+                .then()
+                .body("items.id", hasItem(id.toString()));
+        api.act(SampleUser.ANNA, id, "closure", 5, "{\"outcome\": \"ANSWERED\"}")
+                .statusCode(409);
+        api.act(SampleUser.ANNA, id, "callbacks", 5, "{\"outcome\": \"REACHED\"}")
+                .statusCode(200);
+        api.act(SampleUser.ANNA, id, "closure", 6, "{\"outcome\": \"ANSWERED\"}")
+                .statusCode(200);
+        topics.await(id, "tickets", "org.poststelle.ticket.closed.v1");
+        assertThat(topics.about(id, "tickets"))
+                .extracting(Topics.Message::type)
+                .contains("org.poststelle.ticket.answer-undelivered.v1");
+    }
+
+    @Test
+    void nobodyIsCalledWhenTheMailWasSentAgain() {
+        var id = answered();
+        String answerId = api.ticket(SampleUser.ANNA, id).extract().jsonPath().getString("letters[0].id");
+        publishMail("failed", id, 1, answerId);
+        publishMail("sent", id, 2, answerId);
+        publishMail("failed", id, 3, UUID.randomUUID().toString());
+
+        topics.await(id, "tickets", "org.poststelle.ticket.answer-delivered.v1");
+
+        await().untilAsserted(() -> api.ticket(SampleUser.ANNA, id)
+                .body("answerUndelivered", equalTo(false))
+                .body("version", equalTo(6)));
+        api.act(SampleUser.ANNA, id, "closure", 6, "{\"outcome\": \"ANSWERED\"}")
+                .statusCode(200);
+    }
+
+    private UUID answered() {
+        var id = api.create();
+        api.decide(id, 1, ELTERNGELD);
+        api.act(SampleUser.CARLA, id, "acceptance", 2, null).statusCode(200);
+        api.act(SampleUser.CARLA, id, "answer", 3, "{\"text\": \"Ja.\"}").statusCode(200);
+        return id;
+    }
+
+    private void publishMail(String what, UUID id, long version, String letterId) {
+        var type = "org.poststelle.notification." + what + ".v1";
+        var mail = ((ObjectNode) Contracts.of("notification-service").example(type))
+                .put("ticketId", id.toString())
+                .put("kind", "ANSWER")
+                .put("letterId", letterId);
+        topics.publish("notifications", type, id, version, "KO", mail.toString());
     }
 
     @Test

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.poststelle.messaging.EventJson;
 import org.poststelle.testenvironment.Contracts;
 import org.poststelle.ticket.model.TicketEvent.Accepted;
+import org.poststelle.ticket.model.TicketEvent.AnswerDelivered;
+import org.poststelle.ticket.model.TicketEvent.AnswerUndelivered;
 import org.poststelle.ticket.model.TicketEvent.Answered;
 import org.poststelle.ticket.model.TicketEvent.CallbackAttempted;
 import org.poststelle.ticket.model.TicketEvent.Closed;
@@ -69,6 +71,8 @@ class TicketContractsTest {
                         Instant.parse("2026-06-10T14:50:00Z")),
                 new Resumed(TICKET, ELTERNGELD, QUESTION, ResumeReason.REPLIED, Instant.parse("2026-06-04T08:15:00Z")),
                 new Answered(TICKET, ELTERNGELD, ANSWER, ReplyChannel.EMAIL, Instant.parse("2026-06-03T15:10:00Z")),
+                new AnswerUndelivered(TICKET, ANSWER, Instant.parse("2026-06-03T15:11:00Z")),
+                new AnswerDelivered(TICKET, ANSWER, Instant.parse("2026-06-03T16:00:00Z")),
                 new CallbackAttempted(
                         TICKET, ELTERNGELD, CallbackOutcome.REACHED, Instant.parse("2026-06-03T15:30:00Z")),
                 new Informed(TICKET, ELTERNGELD, INTERIM, ReplyChannel.EMAIL, Instant.parse("2026-06-04T09:00:00Z")),

@@ -25,7 +25,8 @@ class TicketQueueTest {
             boolean citizenReached,
             TicketQueue ofCentre,
             TicketQueue ofAuthority) {
-        var situation = new Situation(state, state == TicketState.NEW ? null : "amt", channel, citizenReached, false);
+        var situation =
+                new Situation(state, state == TicketState.NEW ? null : "amt", channel, citizenReached, false, false);
 
         assertThat(TicketQueue.ofCentre(situation)).isEqualTo(ofCentre);
         assertThat(TicketQueue.ofAuthority("amt", situation)).isEqualTo(ofAuthority);

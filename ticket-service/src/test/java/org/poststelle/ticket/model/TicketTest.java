@@ -21,6 +21,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.poststelle.ticket.model.TicketEvent.AnswerDelivered;
+import org.poststelle.ticket.model.TicketEvent.AnswerUndelivered;
 import org.poststelle.ticket.model.TicketEvent.Created;
 import org.poststelle.ticket.model.TicketEvent.Forwarded;
 import org.poststelle.ticket.model.TicketEvent.Reminded;
@@ -154,6 +156,29 @@ class TicketTest {
         ticket.answer(ELTERNGELD, ANSWER, NOW);
         assertThat(ticket.situation().citizenReached()).isFalse();
         assertThat(canClose(ticket, ClosureOutcome.ANSWERED)).isFalse();
+    }
+
+    @Test
+    void citizenWhoseMailFailedIsCalled() {
+        var ticket = in(ANSWERED, EMAIL, false);
+        assertThat(ticket.noteUndelivered(LETTER, NOW)).as("another letter").isEmpty();
+        assertThat(ticket.noteUndelivered(ANSWER, NOW)).contains(new AnswerUndelivered(ID, ANSWER, NOW));
+        assertThat(ticket.noteUndelivered(ANSWER, NOW)).isEmpty();
+        assertThat(TicketQueue.ofCentre(ticket.situation())).isEqualTo(TicketQueue.CALLBACK);
+        assertThat(canClose(ticket, ClosureOutcome.ANSWERED)).isFalse();
+
+        ticket.callBack(REACHED, NOW);
+
+        assertThat(canClose(ticket, ClosureOutcome.ANSWERED)).isTrue();
+    }
+
+    @Test
+    void mailThatArrivesAfterAllIsTheAnswer() {
+        var ticket = in(ANSWERED, EMAIL, false);
+        assertThat(ticket.noteDelivered(ANSWER, NOW)).as("nothing had failed").isEmpty();
+        ticket.noteUndelivered(ANSWER, NOW);
+        assertThat(ticket.noteDelivered(ANSWER, NOW)).contains(new AnswerDelivered(ID, ANSWER, NOW));
+        assertThat(canClose(ticket, ClosureOutcome.ANSWERED)).isTrue();
     }
 
     @Test
