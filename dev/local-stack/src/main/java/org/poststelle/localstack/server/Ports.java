@@ -1,23 +1,35 @@
 package org.poststelle.localstack.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /** Loopback ports of this machine. */
 public final class Ports {
 
+    /** Below those that Linux takes for outgoing connections (net.ipv4.ip_local_port_range). */
+    private static final int LOWEST = 20_000;
+
+    private static final int OF_A_PROCESS = 100;
+    private static final int PROCESSES = 120;
+    private static final AtomicInteger TAKEN = new AtomicInteger();
+
     private Ports() {}
 
-    /** A port nobody listens on at the moment. */
+    /**
+     * A port nobody listens on at the moment. Each process has its own to choose from, and outgoing connections have others, so that it
+     * is still free when a server that starts slowly comes to listen on it.
+     */
     public static int anyFree() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("This machine has no free port", e);
-        }
+        var first = LOWEST + (int) (ProcessHandle.current().pid() % PROCESSES) * OF_A_PROCESS;
+        return IntStream.range(0, OF_A_PROCESS)
+                .map(_ -> first + Math.floorMod(TAKEN.getAndIncrement(), OF_A_PROCESS))
+                .filter(Ports::isFree)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No port is free from %d on".formatted(first)));
     }
 
     /** Whether a server could listen on the port now. */
