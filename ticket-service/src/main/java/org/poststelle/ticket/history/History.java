@@ -169,7 +169,7 @@ public class History implements PanacheRepositoryBase<HistoryEntry, HistoryEntry
      * @param entries how many entries there are
      * @param intact whether each is as it was written, none is missing, and none was added
      * @param brokenAt the number of the first that is not, if there is one
-     * @param hash of the last entry: whoever notes it down can tell later whether anything before was rewritten since
+     * @param hash of the last entry, empty where all are gone: whoever notes it down can tell later whether anything before was rewritten since
      */
     public record Verification(
             int entries, boolean intact, @Nullable Integer brokenAt, String hash) {}
@@ -177,17 +177,20 @@ public class History implements PanacheRepositoryBase<HistoryEntry, HistoryEntry
     /** Examines a ticket's history: computes the hash of each entry anew. */
     Verification verify(UUID ticketId) {
         return session.createNativeQuery("""
-                        select count(*) as entries,
+                        select count(checked.entry) as entries,
                                least(min(checked.entry) filter (where not checked.fits),
-                                     case when count(*) <> max(t.history_length) then count(*) + 1 end) as broken_at,
-                               max(encode(checked.hash, 'hex')) filter (where checked.is_last) as hash
-                        from (select h.ticket_id, h.entry, h.hash,
+                                     case when count(checked.entry) <> max(t.history_length)
+                                          then count(checked.entry) + 1 end) as broken_at,
+                               coalesce(max(encode(checked.hash, 'hex')) filter (where checked.is_last), '') as hash
+                        from ticket t
+                        left join (select h.ticket_id, h.entry, h.hash,
                                      h.entry = row_number() over histories
                                          and h.hash = history_hash(lag(h.hash) over histories, h) as fits,
                                      lead(h.entry) over histories is null as is_last
                               from ticket_history h where h.ticket_id = :ticketId
                               window histories as (order by h.entry)) as checked
-                        join ticket t on t.id = checked.ticket_id
+                        on checked.ticket_id = t.id
+                        where t.id = :ticketId
                         """, Object[].class)
                 .addScalar("entries", Integer.class)
                 .addScalar("broken_at", Integer.class)

@@ -180,8 +180,11 @@ class HistoryTest extends TicketServiceTest {
 
         rewrite("delete from ticket_history where ticket_id = ? and entry = 2", removed);
         rewrite("delete from ticket_history where ticket_id = ? and entry = 3", cut);
+        var emptied = api.create();
+        rewrite("delete from ticket_history where ticket_id = ?", emptied);
 
         verification(removed).body("intact", equalTo(false)).body("brokenAt", equalTo(3));
+        verification(emptied).body("intact", equalTo(false)).body("entries", equalTo(0));
         verification(cut).body("intact", equalTo(false)).body("brokenAt", equalTo(3));
     }
 
