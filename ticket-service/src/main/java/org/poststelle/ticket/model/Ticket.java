@@ -273,6 +273,7 @@ public class Ticket extends Aggregate {
         }
         change(TicketAction.REOPEN);
         citizenReached = false;
+        answerId = null;
         answerUndelivered = false;
         closedAt = null;
         closure = null;

@@ -173,6 +173,14 @@ class TicketTest {
     }
 
     @Test
+    void mailOfAnAnswerThatWasNotEnoughNeedNotArrive() {
+        var ticket = in(ANSWERED, EMAIL, false);
+        ticket.close(ClosureOutcome.ANSWERED, null, NOW);
+        ticket.reopen(NOW);
+        assertThat(ticket.noteUndelivered(ANSWER, NOW)).isEmpty();
+    }
+
+    @Test
     void mailThatArrivesAfterAllIsTheAnswer() {
         var ticket = in(ANSWERED, EMAIL, false);
         assertThat(ticket.noteDelivered(ANSWER, NOW)).as("nothing had failed").isEmpty();
