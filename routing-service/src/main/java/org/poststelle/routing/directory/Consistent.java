@@ -90,14 +90,15 @@ import org.poststelle.routing.directory.DirectoryDocument.Validity;
                 dates(competence, it);
             });
             document.authorities().forEach(authority -> homes.put(authority.key(), authority.regionKey()));
-            var earlier = new ArrayList<CooperationEntry>();
+            var earlier = new HashMap<String, List<CooperationEntry>>();
             each("cooperations", document.cooperations(), (cooperation, it) -> {
                 it.require(authorities.contains(cooperation.executedBy()), "executedBy", "unknown-authority");
                 it.require(regions.have(cooperation.regionKey()), "regionKey", "unknown-region");
                 dates(cooperation, it);
-                it.require(earlier.stream().noneMatch(cooperation::contradicts), "regionKey", "overlap");
+                var sameRegion = earlier.computeIfAbsent(cooperation.regionKey(), _ -> new ArrayList<>());
+                it.require(sameRegion.stream().noneMatch(cooperation::contradicts), "regionKey", "overlap");
                 it.require(!closesCircle(cooperation, earlier), "executedBy", "circle");
-                earlier.add(cooperation);
+                sameRegion.add(cooperation);
             });
             return passed;
         }
@@ -106,24 +107,31 @@ import org.poststelle.routing.directory.DirectoryDocument.Validity;
          * Whether the region of the one who does the work has its own work done by others, and so on, until it is done where this
          * cooperation began: nobody could tell any more who does what.
          */
-        private boolean closesCircle(CooperationEntry first, List<CooperationEntry> earlier) {
+        private boolean closesCircle(CooperationEntry first, Map<String, List<CooperationEntry>> earlier) {
             var seen = new HashSet<CooperationEntry>();
             var reached = new ArrayDeque<CooperationEntry>(List.of(first));
             while (!reached.isEmpty()) {
-                var place = homes.get(reached.poll().executedBy());
-                for (var next : earlier) {
-                    if (place != null && place.startsWith(next.regionKey()) && next.overlaps(first)) {
+                for (var next : cooperationsAround(homes.get(reached.poll().executedBy()), earlier)) {
+                    if (next.overlaps(first) && seen.add(next)) {
                         var home = homes.get(next.executedBy());
                         if (home != null && home.startsWith(first.regionKey())) {
                             return true;
                         }
-                        if (seen.add(next)) {
-                            reached.add(next);
-                        }
+                        reached.add(next);
                     }
                 }
             }
             return false;
+        }
+
+        private static List<CooperationEntry> cooperationsAround(
+                @Nullable String place, Map<String, List<CooperationEntry>> byRegion) {
+            return place == null
+                    ? List.of()
+                    : new RegionalKey(place)
+                            .prefixes().stream()
+                                    .flatMap(region -> byRegion.getOrDefault(region, List.of()).stream())
+                                    .toList();
         }
 
         /** The regions of the document; without any, the register decides later. */
