@@ -27,8 +27,25 @@ public class TicketViews {
 
     private static final String SELECT = """
             select t.id, t.reference, t.centre, t.serviceKey, t.regionKey, t.replyChannel, t.state, t.closure, t.authority, t.hop,
-                   t.citizenReached, t.answerUndelivered, t.version, t.receivedAt, t.erasedAt, t.dueAt, t.promise, t.replyBy, %s,
+                   t.citizenReached, t.answerUndelivered, t.version, t.receivedAt, t.erasedAt, t.dueAt, t.promise, t.replyBy, a.followUpOn,
                    e.subject, %s, e.name, e.email, e.phone, e.language, c.claimedBy, c.claimedUntil
+            """;
+
+    /** Tickets as somebody reads them, in full; {@code a} is missing where they were not granted to the reader's scope. */
+    private static final String TICKETS = SELECT.formatted("e.text") + """
+            from Ticket t
+            left join TicketAccess a on a.id.ticketId = t.id and a.id.grantee = :grantee
+            left join Enquiry e on e.ticketId = t.id
+            left join TicketClaim c on c.ticketId = t.id
+            """;
+
+    /** The tickets that were granted to a scope, without the enquiries' texts. */
+    private static final String GRANTED = SELECT.formatted("''") + """
+            from TicketAccess a
+            join Ticket t on t.id = a.id.ticketId
+            left join Enquiry e on e.ticketId = a.id.ticketId
+            left join TicketClaim c on c.ticketId = a.id.ticketId
+            where a.id.grantee = :grantee
             """;
 
     private final Session session;
@@ -116,13 +133,7 @@ public class TicketViews {
      * @throws TicketRefusal.NotFound when there is none that the caller may see
      */
     public TicketDetails find(UUID id, AccessScope scope) {
-        return session.createSelectionQuery(SELECT.formatted("a.followUpOn", "e.text") + """
-                        from Ticket t
-                        left join TicketAccess a on a.id.ticketId = t.id and a.id.grantee = :grantee
-                        left join Enquiry e on e.ticketId = t.id
-                        left join TicketClaim c on c.ticketId = t.id
-                        where t.id = :id
-                        """, TicketDetails.class)
+        return session.createSelectionQuery(TICKETS + "where t.id = :id", TicketDetails.class)
                 .setParameter("id", id)
                 .setParameter("grantee", scope.key())
                 .uniqueResultOptional()
@@ -131,13 +142,7 @@ public class TicketViews {
 
     /** Those of the tickets that the caller may see; {@code scope} is the reader's. */
     public List<TicketDetails> findAll(Set<UUID> ids, AccessScope scope) {
-        return session.createSelectionQuery(SELECT.formatted("a.followUpOn", "e.text") + """
-                        from Ticket t
-                        left join TicketAccess a on a.id.ticketId = t.id and a.id.grantee = :grantee
-                        left join Enquiry e on e.ticketId = t.id
-                        left join TicketClaim c on c.ticketId = t.id
-                        where t.id in :ids
-                        """, TicketDetails.class)
+        return session.createSelectionQuery(TICKETS + "where t.id in :ids", TicketDetails.class)
                 .setParameter("ids", ids)
                 .setParameter("grantee", scope.key())
                 .getResultList();
@@ -165,13 +170,7 @@ public class TicketViews {
     List<TicketDetails> list(AccessScope scope, @Nullable TicketState state, @Nullable UUID before, int limit) {
         // the forms differ so that each has its index
         var query = session.createSelectionQuery(
-                        SELECT.formatted("a.followUpOn", "''") + """
-                        from TicketAccess a
-                        join Ticket t on t.id = a.id.ticketId
-                        left join Enquiry e on e.ticketId = a.id.ticketId
-                        left join TicketClaim c on c.ticketId = a.id.ticketId
-                        where a.id.grantee = :grantee
-                        """
+                        GRANTED
                                 + (state == null ? "" : "and a.state = :state ")
                                 + (before == null ? "" : "and a.id.ticketId < :before and t.id < :before ")
                                 + "order by a.id.ticketId desc",
@@ -216,13 +215,7 @@ public class TicketViews {
     /** The tickets that those of a scope want to look at again by a day, the earliest first, without texts. */
     List<TicketDetails> followUps(AccessScope scope, LocalDate until, @Nullable FollowUpPlace after, int limit) {
         var query = session.createSelectionQuery(
-                        SELECT.formatted("a.followUpOn", "''") + """
-                        from TicketAccess a
-                        join Ticket t on t.id = a.id.ticketId
-                        left join Enquiry e on e.ticketId = a.id.ticketId
-                        left join TicketClaim c on c.ticketId = a.id.ticketId
-                        where a.id.grantee = :grantee and a.followUpOn <= :until and a.queue not in (CLOSED, PASSED_ON)
-                        """
+                        GRANTED + "and a.followUpOn <= :until and a.queue not in (CLOSED, PASSED_ON) "
                                 + (after == null ? "" : "and (a.followUpOn, a.id.ticketId) > (:on, :id) ")
                                 + "order by a.followUpOn, a.id.ticketId",
                         TicketDetails.class)
@@ -237,13 +230,7 @@ public class TicketViews {
 
     /** The ticket with the reference, without its text, if it was granted to the scope. */
     List<TicketDetails> withReference(AccessScope scope, String reference) {
-        return session.createSelectionQuery(SELECT.formatted("a.followUpOn", "''") + """
-                        from Ticket t
-                        join TicketAccess a on a.id.ticketId = t.id
-                        left join Enquiry e on e.ticketId = t.id
-                        left join TicketClaim c on c.ticketId = t.id
-                        where t.reference = :reference and a.id.grantee = :grantee
-                        """, TicketDetails.class)
+        return session.createSelectionQuery(GRANTED + "and t.reference = :reference", TicketDetails.class)
                 .setParameter("reference", reference)
                 .setParameter("grantee", scope.key())
                 .getResultList();
@@ -253,13 +240,7 @@ public class TicketViews {
     List<TicketDetails> work(AccessScope scope, Work work, @Nullable Place after, int limit) {
         // the forms differ so that each has its index
         var query = session.createSelectionQuery(
-                        SELECT.formatted("a.followUpOn", "''") + """
-                        from TicketAccess a
-                        join Ticket t on t.id = a.id.ticketId
-                        left join Enquiry e on e.ticketId = a.id.ticketId
-                        left join TicketClaim c on c.ticketId = a.id.ticketId
-                        where a.id.grantee = :grantee
-                        """
+                        GRANTED
                                 + (work.queue() == null
                                         ? "and a.queue in (UNDECIDED, INBOX, WORKING, CALLBACK) "
                                         : "and a.queue = :queue ")
