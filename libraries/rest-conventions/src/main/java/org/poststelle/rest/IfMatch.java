@@ -9,6 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** Versions as strong entity tags (RFC 9110, section 8.8.3): {@code "7"} is version 7. */
 public final class IfMatch {
 
+    /** What the OpenAPI document says of a header that {@link #versionOrAny} reads. */
+    public static final String VERSION_OR_ANY =
+            "The version seen last, as the ETag of the answer said it, or * for any";
+
+    /** The form of such a header. */
+    public static final String VERSION_OR_ANY_PATTERN = "^(\\*|\"\\d{1,18}\")$";
+
     private static final Pattern TAG = Pattern.compile("\"(\\d{1,18})\"");
 
     private IfMatch() {}

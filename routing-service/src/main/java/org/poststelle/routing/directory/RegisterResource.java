@@ -80,9 +80,7 @@ class RegisterResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.ADMIN)
     public RegisterChange replaceRegions(
-            @Parameter(
-                            description = "The version seen last, as the ETag of the answer said it, or * for any",
-                            schema = @Schema(pattern = "^(\\*|\"\\d{1,18}\")$"))
+            @Parameter(description = IfMatch.VERSION_OR_ANY, schema = @Schema(pattern = IfMatch.VERSION_OR_ANY_PATTERN))
                     @HeaderParam("If-Match")
                     @Nullable
                     String ifMatch,

@@ -90,9 +90,7 @@ class PolicyResource {
     @PUT
     @RolesAllowed(Role.COORDINATOR)
     public RestResponse<Void> replacePolicy(
-            @Parameter(
-                            description = "The version seen last, as the ETag of the answer said it, or * for any",
-                            schema = @Schema(pattern = "^(\\*|\"\\d{1,18}\")$"))
+            @Parameter(description = IfMatch.VERSION_OR_ANY, schema = @Schema(pattern = IfMatch.VERSION_OR_ANY_PATTERN))
                     @HeaderParam("If-Match")
                     @Nullable
                     String ifMatch,
