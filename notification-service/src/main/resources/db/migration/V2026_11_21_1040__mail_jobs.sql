@@ -32,7 +32,7 @@ create table mail_job (
     unique (ticket_id, kind, trigger_key)
 ) with (fillfactor = 80);
 comment on table mail_job is 'Emails to send, once for each trigger; free of personal data';
-comment on column mail_job.trigger_key is 'What makes it the same trigger: the due time, the share of it, the hop or the letter';
+comment on column mail_job.trigger_key is 'What makes it the same trigger: the due time, the share of it, the hop or the letter; after a correction of the address with the event that told of it';
 comment on column mail_job.due_at is 'By when an answer or a reply is awaited; when it happened that a ticket was reopened';
 comment on column mail_job.letter_id is 'Which text of the ticket is sent';
 comment on column mail_job.version is 'Counts the changes; a worker that lost its lease writes with an old one, in vain';

@@ -16,6 +16,7 @@ create table ticket (
     answer_undelivered boolean not null default false,
     callback_attempts integer not null,
     letters           integer not null default 0,
+    corrections       integer not null default 0,
     question_id       uuid,
     reply_by          timestamptz check ((question_id is null) = (reply_by is null)),
     question_next_at  timestamptz check ((question_id is null) = (question_next_at is null)),
@@ -32,6 +33,7 @@ create index ticket_to_erase on ticket (closed_at) where erased_at is null and l
 create index ticket_question on ticket (question_next_at) where question_next_at is not null;
 comment on column ticket.answer_undelivered is 'Whether the mail with the last answer failed, so that the citizen is to be called';
 comment on column ticket.letters is 'How many interim messages and answers were written to the citizen';
+comment on column ticket.corrections is 'How often it was corrected how the citizen is reached';
 comment on column ticket.question_id is 'What the citizen was asked and has not replied to';
 comment on column ticket.question_next_at is 'When the citizen is reminded, or the ticket goes on without a reply';
 comment on column ticket.erased_at is 'Since when nothing personal is left of it';
@@ -67,6 +69,8 @@ create table enquiry_search (
     words     tsvector not null,
     contacts  bytea[]  not null
 );
+create function contact_hashes(email text, phone text) returns bytea[] language sql immutable
+return array_remove(array[sha256(convert_to(lower(email), 'UTF8')), sha256(convert_to(phone, 'UTF8'))], null);
 create index enquiry_search_words on enquiry_search using gin (words);
 create index enquiry_search_contacts on enquiry_search using gin (contacts);
 

@@ -33,6 +33,7 @@ public abstract class NotificationServiceTest {
     protected static final String WAITING = "org.poststelle.ticket.waiting.v1";
     protected static final String REMINDED = "org.poststelle.ticket.reminded.v1";
     protected static final String ANSWERED = "org.poststelle.ticket.answered.v1";
+    protected static final String CONTACT_CORRECTED = "org.poststelle.ticket.contact-corrected.v1";
     protected static final String SENT = "org.poststelle.notification.sent.v1";
     protected static final String FAILED = "org.poststelle.notification.failed.v1";
     protected static final Contracts SLA = Contracts.of("sla-service");

@@ -10,9 +10,11 @@ import static org.poststelle.ticket.TicketApi.ENQUIRY;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -55,6 +57,7 @@ class RandomStoriesTest extends TicketServiceTest {
         INFORM("interim-reply", "{\"text\": \"Moment.\"}", true),
         ANSWER("answer", "{\"text\": \"Ja.\"}", true),
         REACH("callbacks", "{\"outcome\": \"REACHED\", \"note\": \"Ja.\"}", false),
+        RECLASSIFY("classification", "{\"serviceKey\": \"local:wohngeld\", \"regionKey\": \"071110000000\"}", false),
         MISS("callbacks", "{\"outcome\": \"NOT_REACHED\"}", false),
         CLOSE_ANSWERED("closure", "{\"outcome\": \"ANSWERED\"}", false),
         CLOSE_UNREACHABLE("closure", "{\"outcome\": \"UNREACHABLE\", \"text\": \"Nie da.\"}", false),
@@ -70,6 +73,10 @@ class RandomStoriesTest extends TicketServiceTest {
             this.body = body;
             this.ofClerks = ofClerks;
         }
+
+        private boolean isCorrection() {
+            return this == RECLASSIFY;
+        }
     }
 
     /** What a ticket is, in the simplest words. */
@@ -80,6 +87,7 @@ class RandomStoriesTest extends TicketServiceTest {
         private @Nullable String authority;
         private boolean reached;
         private boolean withdrawn;
+        private boolean reclassified;
         private long version = 1;
 
         Model(boolean byCall) {
@@ -112,7 +120,13 @@ class RandomStoriesTest extends TicketServiceTest {
             if (next == null) {
                 return 409;
             }
-            if (command == Command.REACH) {
+            if (command == Command.RECLASSIFY) {
+                if (reclassified) {
+                    return 200;
+                }
+                reclassified = true;
+                authority = null;
+            } else if (command == Command.REACH) {
                 reached = true;
             } else if (command == Command.ANSWER || command == Command.REOPEN) {
                 reached = false;
@@ -137,6 +151,8 @@ class RandomStoriesTest extends TicketServiceTest {
                 case INFORM -> accepted || waits ? state : null;
                 case ANSWER -> accepted || answered ? "ANSWERED" : null;
                 case REACH -> callable ? "ANSWERED" : null;
+                case RECLASSIFY ->
+                    accepted || Set.of("NEW", "FORWARDED", "RETURNED").contains(state) ? "NEW" : null;
                 case MISS -> callable ? state : null;
                 case CLOSE_ANSWERED -> heard ? "CLOSED" : null;
                 case CLOSE_UNREACHABLE -> answered && !heard ? "CLOSED" : null;
@@ -171,13 +187,11 @@ class RandomStoriesTest extends TicketServiceTest {
                     && model.sees(user)
                     && (CLERKS.contains(user) || !command.ofClerks)
                     && !(command == Command.REOPEN && CLERKS.contains(user))) {
-                api.act(user, id, command.path, model.version + 1, command.body).statusCode(412);
+                act(user, id, command, model.version + 1).statusCode(412);
             }
             var version = model.version;
             var expected = model.expect(command, user);
-            var status = api.act(user, id, command.path, version, command.body)
-                    .extract()
-                    .statusCode();
+            var status = act(user, id, command, version).extract().statusCode();
             assertThat(status).as("after %s", told).isEqualTo(expected);
             check(id, model);
         }
@@ -189,6 +203,12 @@ class RandomStoriesTest extends TicketServiceTest {
         await().untilAsserted(() -> assertThat(topics.about(id, "tickets"))
                 .extracting(Message::version)
                 .isEqualTo(versions));
+    }
+
+    private ValidatableResponse act(SampleUser user, UUID id, Command command, long version) {
+        return command.isCorrection()
+                ? api.put(user, id, command.path, version, Objects.requireNonNull(command.body))
+                : api.act(user, id, command.path, version, command.body);
     }
 
     private void check(UUID id, Model model) {

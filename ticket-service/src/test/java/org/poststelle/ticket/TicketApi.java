@@ -72,6 +72,14 @@ public final class TicketApi {
         return request.post("/api/v1/tickets/{id}/{action}", id, action).then();
     }
 
+    /** Corrects a part of a ticket. */
+    public ValidatableResponse put(SampleUser user, UUID id, String part, long version, String body) {
+        return as(user).header("If-Match", "\"" + version + "\"")
+                .body(body)
+                .put("/api/v1/tickets/{id}/{part}", id, part)
+                .then();
+    }
+
     public ValidatableResponse ticket(SampleUser user, UUID id) {
         return as(user).get("/api/v1/tickets/{id}", id).then().statusCode(200);
     }
@@ -83,9 +91,16 @@ public final class TicketApi {
                 .statusCode(200);
     }
 
-    /** Routing decides, and the ticket is forwarded; returns the id of the decision's event. */
+    /** Routing decides on the ticket as it is, which is forwarded; returns the id of the decision's event. */
     public UUID decide(UUID id, int hop, String authority) {
-        var event = topics.publish("routing", DECIDED, id, hop, "KO", decided(id, hop, authority));
+        var ticket = ticket(SampleUser.ANNA, id).extract();
+        var event = topics.publish(
+                "routing",
+                DECIDED,
+                id,
+                hop,
+                "KO",
+                decided(id, hop, authority, ticket.path("serviceKey"), ticket.path("regionKey")));
         await().untilAsserted(() ->
                 ticket(SampleUser.ANNA, id).body("state", equalTo("FORWARDED")).body("hop", equalTo(hop)));
         return event;
@@ -93,11 +108,17 @@ public final class TicketApi {
 
     /** What routing-service says when it has decided, by its own example. */
     public static String decided(UUID id, int hop, String authority) {
+        return decided(id, hop, authority, "local:elterngeld", "071110000000");
+    }
+
+    private static String decided(UUID id, int hop, String authority, String service, String region) {
         return ((ObjectNode) Contracts.of("routing-service").example(DECIDED))
                 .put("ticketId", id.toString())
                 .put("decisionId", UUID.randomUUID().toString())
                 .put("authority", authority)
                 .put("hop", hop)
+                .put("serviceKey", service)
+                .put("regionKey", region)
                 .toString();
     }
 

@@ -77,10 +77,35 @@ public class MailJobCommands {
     /** Queues the email for a trigger, unless there is one already. */
     @Transactional(TxType.MANDATORY)
     public void queue(IncomingEvent event, NotificationTrigger trigger) {
+        queue(event, trigger, trigger.key());
+    }
+
+    /**
+     * Queues the email with a letter for an address that was corrected. One that failed is sent again; one that has not been tried yet
+     * goes there anyway, because the address is asked when it is sent. One that may have gone to the wrong address is sent as another
+     * email.
+     */
+    @Transactional(TxType.MANDATORY)
+    public void queueAgain(IncomingEvent event, NotificationTrigger trigger, UUID letterId) {
+        var last = jobs.lockLast(event.ticketId(), trigger.kind(), letterId);
+        switch (last.map(MailJob::state).orElse(null)) {
+            case null -> queue(event, trigger);
+            case FAILED -> sendAgain(last.orElseThrow());
+            case SENT, SENDING, UNCERTAIN -> queue(event, trigger, trigger.key() + " after " + event.id());
+            case CREATED, RETRY, SKIPPED -> {}
+        }
+    }
+
+    private void queue(IncomingEvent event, NotificationTrigger trigger, String key) {
         var id = UuidCreator.getTimeOrderedEpoch();
-        if (jobs.add(id, event.ticketId(), event.centre(), trigger, event.id(), smtp.messageId(id))) {
+        if (jobs.add(id, event.ticketId(), event.centre(), trigger, key, event.id(), smtp.messageId(id))) {
             queued.fire(new Queued());
         }
+    }
+
+    private void sendAgain(MailJob failed) {
+        apply(List.of(new Changed(failed, failed.again())));
+        queued.fire(new Queued());
     }
 
     List<MailJob> claimDue(int limit) {
@@ -148,10 +173,7 @@ public class MailJobCommands {
     void resend(UUID id) {
         var job = jobs.lock(id).orElseThrow(NotificationRefusal.NotFound::new);
         switch (job.state()) {
-            case FAILED -> {
-                apply(List.of(new Changed(job, job.again())));
-                queued.fire(new Queued());
-            }
+            case FAILED -> sendAgain(job);
             case SKIPPED -> throw new NotificationRefusal.Skipped();
             case CREATED, SENDING, RETRY, UNCERTAIN, SENT -> {}
         }

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
+import org.poststelle.notification.composition.Kind;
 import org.poststelle.notification.composition.NotificationTrigger;
 import org.poststelle.notification.composition.NotificationTrigger.Answered;
 import org.poststelle.notification.composition.NotificationTrigger.Asked;
@@ -86,10 +87,17 @@ class MailJobs implements PanacheRepositoryBase<MailJob, UUID> {
     /**
      * Adds a job unless there is one for the trigger already.
      *
+     * @param key what makes it the same trigger, within the ticket and the kind
      * @return whether there was none
      */
     boolean add(
-            UUID id, UUID ticketId, String centre, NotificationTrigger trigger, UUID sourceEvent, String messageId) {
+            UUID id,
+            UUID ticketId,
+            String centre,
+            NotificationTrigger trigger,
+            String key,
+            UUID sourceEvent,
+            String messageId) {
         var details = Details.of(trigger);
         return session.createNativeMutationQuery("""
                         insert into mail_job (id, ticket_id, centre, kind, trigger_key, source_event, due_at, authority, hop,
@@ -102,7 +110,7 @@ class MailJobs implements PanacheRepositoryBase<MailJob, UUID> {
                         .setParameter("ticketId", ticketId)
                         .setParameter("centre", centre)
                         .setParameter("kind", trigger.kind().name())
-                        .setParameter("key", trigger.key())
+                        .setParameter("key", key)
                         .setParameter("sourceEvent", sourceEvent)
                         .setParameter("dueAt", details.dueAt(), Instant.class)
                         .setParameter("authority", details.authority(), String.class)
@@ -259,6 +267,13 @@ class MailJobs implements PanacheRepositoryBase<MailJob, UUID> {
     /** Reads a job for a change: nobody else changes it until the transaction ends. */
     Optional<MailJob> lock(UUID id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** The last job of a kind for a letter, locked for a change. */
+    Optional<MailJob> lockLast(UUID ticketId, Kind kind, UUID letterId) {
+        return find("ticketId = ?1 and kind = ?2 and letterId = ?3 order by id desc", ticketId, kind, letterId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
     }
 
     /** Those of the Message-IDs whose jobs have come to an end, so that the journal has nothing left to prove. */

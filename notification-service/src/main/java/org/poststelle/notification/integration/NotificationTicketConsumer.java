@@ -37,6 +37,11 @@ class NotificationTicketConsumer implements EventHandler {
 
     record TicketReopened(String authority, Instant reopenedAt) {}
 
+    record TicketContactCorrected(
+            @Nullable UUID questionId,
+            @Nullable Instant replyBy,
+            @Nullable UUID answerId) {}
+
     record TicketAnswered(UUID answerId, String replyChannel) {}
 
     @Override
@@ -85,6 +90,19 @@ class NotificationTicketConsumer implements EventHandler {
             case "org.poststelle.ticket.reopened.v1" -> {
                 var reopened = event.read(TicketReopened.class);
                 commands.queue(event, new NotificationTrigger.Reopened(reopened.authority(), reopened.reopenedAt()));
+            }
+            case "org.poststelle.ticket.contact-corrected.v1" -> {
+                var corrected = event.read(TicketContactCorrected.class);
+                if (corrected.questionId() != null && corrected.replyBy() != null) {
+                    commands.queueAgain(
+                            event,
+                            new NotificationTrigger.Asked(corrected.questionId(), corrected.replyBy()),
+                            corrected.questionId());
+                }
+                if (corrected.answerId() != null) {
+                    commands.queueAgain(
+                            event, new NotificationTrigger.Answered(corrected.answerId()), corrected.answerId());
+                }
             }
             case "org.poststelle.ticket.answered.v1" -> {
                 var answered = event.read(TicketAnswered.class);

@@ -16,6 +16,7 @@ import org.poststelle.notification.NotificationServiceTest;
 import org.poststelle.notification.smtp.MailSetup;
 import org.poststelle.testenvironment.ServiceEnvironment;
 import org.poststelle.testenvironment.Topics;
+import org.poststelle.testenvironment.UnreliableLine.Fault;
 
 @QuarkusTest
 @WithTestResource(ServiceEnvironment.class)
@@ -249,6 +250,42 @@ class EmailsTest extends NotificationServiceTest {
             assertThat(mail.subject()).isEqualTo("Ihr Anliegen KO-2026-000123: Antwort");
             assertThat(mail.text()).contains("Bitte bringen Sie die Geburtsurkunde mit.");
         });
+    }
+
+    /** Whether the answer had gone to the wrong address, or nowhere. */
+    @ParameterizedTest
+    @CsvSource({"SENT, 1", "FAILED, 0"})
+    void answerGoesToTheCorrectedAddress(String before, int mailsToTheFormer) {
+        if (before.equals("FAILED")) {
+            mail.line().breakWith(Fault.REFUSE_RECIPIENT);
+        }
+        publish(TICKETS, "tickets", ANSWERED, 1);
+        awaitState(before);
+        var corrected = "neu." + citizen;
+        ((ObjectNode) correspondence.get("citizen")).put("email", corrected);
+        knowTicket();
+
+        publish(TICKETS, "tickets", CONTACT_CORRECTED, 2);
+
+        await().untilAsserted(() -> assertThat(mailsTo(corrected)).hasSize(1));
+        assertThat(mailsTo(citizen)).hasSize(mailsToTheFormer);
+        assertThat(mailsTo(corrected).getFirst().text()).contains("Bitte bringen Sie die Geburtsurkunde mit.");
+    }
+
+    @Test
+    void answerThatWaitsForTheServerIsNotDoubledByACorrection() {
+        mail.server().suspend();
+        publish(TICKETS, "tickets", ANSWERED, 1);
+        awaitState("RETRY");
+        publish(TICKETS, "tickets", CONTACT_CORRECTED, 2);
+        publish(TICKETS, "tickets", FORWARDED, 3);
+        await().untilAsserted(() -> assertThat(database.list(
+                        String.class, "select kind from mail_job where ticket_id = ? order by kind", ticket))
+                .containsExactly("ANSWER", "FORWARDED"));
+        mail.server().resume();
+        endPause();
+
+        await().untilAsserted(() -> assertThat(mailsTo(citizen)).hasSize(1));
     }
 
     @Test

@@ -119,11 +119,12 @@ public class RecordedDecision {
         return decidedAt;
     }
 
-    /** What the other services learn of it. */
-    RoutingEvent event() {
+    /** What the other services learn of it; {@code serviceKey} and {@code regionKey} are those that it was decided for. */
+    RoutingEvent event(String serviceKey, String regionKey) {
         return switch (outcome()) {
             case Decided decided ->
-                new RoutingEvent.Decided(ticketId, id, decided.authority(), hop, decidedBy, decidedAt);
+                new RoutingEvent.Decided(
+                        ticketId, id, decided.authority(), hop, serviceKey, regionKey, decidedBy, decidedAt);
             case Undecided undecided -> new RoutingEvent.Undecided(ticketId, id, hop, undecided.reason(), decidedAt);
         };
     }

@@ -72,6 +72,13 @@ class RoutedTicket extends Aggregate {
         returnedBy = with(returnedBy, authority);
     }
 
+    /** Service or region were mistaken: who returned it because of that may be competent now. */
+    void reclassified(String service, String region) {
+        serviceKey = service;
+        regionKey = region;
+        returnedBy = List.of();
+    }
+
     /** It was decided where the ticket goes, or that a coordinator has to decide. */
     void decided(RecordedDecision decision) {
         decisions++;
@@ -108,6 +115,14 @@ class RoutedTicket extends Aggregate {
 
     String centre() {
         return centre;
+    }
+
+    String serviceKey() {
+        return serviceKey;
+    }
+
+    String regionKey() {
+        return regionKey;
     }
 
     /** How many authorities it was decided for, or left to a coordinator. */

@@ -100,6 +100,13 @@ public class RoutingCommands {
         publish(ticket, decide(ticket, proposed), ticket.announce());
     }
 
+    /** Decides again for a ticket whose service or region was mistaken. */
+    public void decideAnew(UUID ticketId, String serviceKey, String regionKey) {
+        var ticket = existing(ticketId);
+        ticket.reclassified(serviceKey, regionKey);
+        publish(ticket, decide(ticket, null), ticket.announce());
+    }
+
     /** Takes the ticket out of the coordinators' queue: it has been forwarded. */
     public void forwarded(UUID ticketId) {
         tickets.lock(ticketId).ifPresent(RoutedTicket::settle);
@@ -174,7 +181,11 @@ public class RoutingCommands {
 
     private void publish(RoutedTicket ticket, RecordedDecision decision, long version) {
         decisions.persist(decision);
-        outbox.record(decision.event(), version, ticket.centre(), decision.decidedAt());
+        outbox.record(
+                decision.event(ticket.serviceKey(), ticket.regionKey()),
+                version,
+                ticket.centre(),
+                decision.decidedAt());
     }
 
     private LocalDate today() {

@@ -9,7 +9,16 @@ import org.poststelle.routing.decision.RecordedDecision.DecidedBy;
 /** What routing tells the other services. The contracts are in {@code contracts/}. */
 sealed interface RoutingEvent extends DomainEvent {
 
-    record Decided(UUID ticketId, UUID decisionId, String authority, int hop, DecidedBy decidedBy, Instant decidedAt)
+    /** @param serviceKey which was decided for, like {@code regionKey}; both may have been corrected since */
+    record Decided(
+            UUID ticketId,
+            UUID decisionId,
+            String authority,
+            int hop,
+            String serviceKey,
+            String regionKey,
+            DecidedBy decidedBy,
+            Instant decidedAt)
             implements RoutingEvent {
 
         @Override

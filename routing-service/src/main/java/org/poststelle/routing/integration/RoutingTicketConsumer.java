@@ -31,6 +31,9 @@ class RoutingTicketConsumer implements EventHandler {
     /** What routing reads of {@code ticket.returned}. */
     record Returned(String authority, Optional<String> proposedAuthority) {}
 
+    /** What routing reads of {@code ticket.reclassified}. */
+    record Reclassified(String serviceKey, String regionKey) {}
+
     /** What routing reads of {@code ticket.closed}. */
     record Closed(Instant closedAt) {}
 
@@ -64,6 +67,10 @@ class RoutingTicketConsumer implements EventHandler {
                         ticketId,
                         returned.authority(),
                         returned.proposedAuthority().orElse(null));
+            }
+            case "org.poststelle.ticket.reclassified.v1" -> {
+                var reclassified = event.read(Reclassified.class);
+                commands.decideAnew(ticketId, reclassified.serviceKey(), reclassified.regionKey());
             }
             case "org.poststelle.ticket.forwarded.v1" -> commands.forwarded(ticketId);
             case "org.poststelle.ticket.closed.v1" ->

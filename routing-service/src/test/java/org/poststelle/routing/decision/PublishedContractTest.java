@@ -27,6 +27,8 @@ class PublishedContractTest {
                         UUID.fromString("019aa1c7-5c40-7b20-9f4e-0115000000bb"),
                         "koblenz-elterngeldstelle",
                         1,
+                        "local:elterngeld",
+                        "071110000000",
                         DecidedBy.RULE,
                         Instant.parse("2026-11-20T14:00:00.200Z")),
                 new RoutingEvent.Undecided(

@@ -118,6 +118,28 @@ class RoutingEventsTest {
         assertThat(isWaiting(ticket)).isTrue();
     }
 
+    @Test
+    void ticketWhoseServiceWasMistakenIsDecidedAnew() {
+        var mistaken = Map.of("serviceKey", "local:hundesteuer", "regionKey", "071110000000");
+        var right = Map.of("serviceKey", "local:elterngeld", "regionKey", "071110000000");
+        var ticket = story().created().returnedWithoutProposal("koblenz-elterngeldstelle");
+        ticket.decision(2);
+
+        ticket.happens("reclassified", mistaken);
+        assertThat(ticket.decision(3).body().get("reason").asText()).isEqualTo("UNKNOWN_SERVICE");
+        ticket.happens("reclassified", right);
+        var decided = ticket.decision(4);
+
+        assertThat(decided.body().get("authority").asText())
+                .as("though it returned the ticket when something else was asked")
+                .isEqualTo("koblenz-elterngeldstelle");
+        assertThat(decided.body().get("serviceKey").asText()).isEqualTo("local:elterngeld");
+        assertThat(decided.body().get("hop").asInt()).isEqualTo(4);
+        assertThat(Contracts.of("routing-service").violations(DECIDED, decided.body()))
+                .isEmpty();
+        assertThat(isWaiting(ticket)).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "local:elterngeld, 999999999999, UNKNOWN_REGION",

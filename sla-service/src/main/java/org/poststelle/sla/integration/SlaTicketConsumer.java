@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.IncomingEvent;
 import org.poststelle.messaging.inbox.EventHandler;
 import org.poststelle.messaging.inbox.Inbox;
@@ -36,6 +37,10 @@ class SlaTicketConsumer implements EventHandler {
     record Waiting(Instant waitingSince) {}
 
     record Resumed(Instant resumedAt) {}
+
+    record Reclassified(String serviceKey, String regionKey, Instant reclassifiedAt) {}
+
+    record ContactCorrected(@Nullable UUID answerId, Instant correctedAt) {}
 
     record Reopened(String authority, String serviceKey, Instant reopenedAt) {}
 
@@ -84,6 +89,21 @@ class SlaTicketConsumer implements EventHandler {
                 commands.feedbackGiven(
                         event.ticketId(), event.read(AnswerDelivered.class).deliveredAt());
             case "org.poststelle.ticket.callback-attempted.v1" -> called(event, event.read(CallbackAttempted.class));
+            case "org.poststelle.ticket.reclassified.v1" -> {
+                var reclassified = event.read(Reclassified.class);
+                commands.reclassified(
+                        event.ticketId(),
+                        reclassified.serviceKey(),
+                        reclassified.regionKey(),
+                        reclassified.reclassifiedAt());
+            }
+            case "org.poststelle.ticket.contact-corrected.v1" -> {
+                var corrected = event.read(ContactCorrected.class);
+                // the answer is on its way by mail
+                if (corrected.answerId() != null) {
+                    commands.feedbackGiven(event.ticketId(), corrected.correctedAt());
+                }
+            }
             case "org.poststelle.ticket.reopened.v1" -> {
                 var reopened = event.read(Reopened.class);
                 commands.reopened(event.ticketId(), reopened.authority(), reopened.serviceKey(), reopened.reopenedAt());

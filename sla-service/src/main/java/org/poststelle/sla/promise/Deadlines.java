@@ -11,6 +11,7 @@ import org.poststelle.sla.calendar.ServiceCalendar;
 import org.poststelle.sla.calendar.ServiceCalendars;
 import org.poststelle.sla.policy.Deadline;
 import org.poststelle.sla.policy.Policies;
+import org.poststelle.sla.policy.Policies.CentrePolicy;
 import org.poststelle.sla.policy.PolicyDocument;
 import org.poststelle.sla.policy.PromiseSettings;
 
@@ -51,7 +52,16 @@ class Deadlines {
      */
     @Transactional
     Reckoned of(String centre, String serviceKey, String regionKey, Instant receivedAt) {
-        var policy = policies.current(centre);
+        return of(policies.current(centre), serviceKey, regionKey, receivedAt);
+    }
+
+    /** The same by an earlier version of the centre's policy. */
+    @Transactional
+    Reckoned of(String centre, long policyVersion, String serviceKey, String regionKey, Instant receivedAt) {
+        return of(policies.version(centre, policyVersion).orElseThrow(), serviceKey, regionKey, receivedAt);
+    }
+
+    private Reckoned of(CentrePolicy policy, String serviceKey, String regionKey, Instant receivedAt) {
         var rule = policy.document().ruleFor(serviceKey);
         // what the database cannot store must not be published either
         var received = receivedAt.truncatedTo(ChronoUnit.MICROS);

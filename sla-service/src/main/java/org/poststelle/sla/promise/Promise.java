@@ -144,6 +144,41 @@ class Promise extends Aggregate {
         return Optional.of(promised(now));
     }
 
+    /**
+     * Service or region were mistaken: what was promised is counted anew, with the same pauses.
+     *
+     * @param calendar of the region that is right
+     * @return what is told of it; nothing where the due time is the same
+     */
+    Optional<Promised> reclassify(String region, Reckoned reckoned, ServiceCalendar calendar, Instant now) {
+        var formerDue = dueAt;
+        var formerPauses = pauses;
+        var formerState = state;
+        var formerSettled = settledAt;
+        regionKey = region;
+        give(reckoned, now);
+        formerPauses.forEach(pause -> {
+            var _ = pause(pause.since());
+            if (pause.until() != null) {
+                var _ = resume(pause.until(), calendar);
+            }
+        });
+        if (!dueAt.equals(formerDue)) {
+            return Optional.of(promised(now));
+        }
+        state = formerState;
+        settledAt = formerSettled;
+        return Optional.empty();
+    }
+
+    /** Whether an answer is awaited, in time or not. */
+    boolean isOpen() {
+        return switch (state) {
+            case RUNNING, PAUSED, BREACHED -> true;
+            case MET, WITHDRAWN -> false;
+        };
+    }
+
     /** What is told of a new promise. */
     Promised promised(Instant at) {
         return new Promised(ticketId, mode, serviceTime, receivedAt, dueAt, at);
@@ -291,6 +326,11 @@ class Promise extends Aggregate {
     @Nullable
     Instant warnNextAt() {
         return warnNextAt;
+    }
+
+    /** From when an answer is promised: when the citizen called, or the ticket was reopened. */
+    Instant receivedAt() {
+        return receivedAt;
     }
 
     /** The region whose calendar counts. */

@@ -107,6 +107,26 @@ public class PromiseCommands {
         });
     }
 
+    /**
+     * Service or region were mistaken, and nobody has the ticket from that instant. An open promise is counted anew from when the
+     * citizen called, by the version of the policy by which it was given.
+     *
+     * @throws org.poststelle.sla.calendar.HolidaysNotChecked when the days to count lie in years whose holidays nobody has checked
+     */
+    public void reclassified(UUID ticketId, String serviceKey, String regionKey, Instant at) {
+        promises.lock(ticketId).ifPresent(promise -> {
+            promise.endHop(at);
+            if (promise.isOpen()) {
+                var now = clock.instant();
+                var reckoned = deadlines.of(
+                        promise.centre(), promise.policyVersion(), serviceKey, regionKey, promise.receivedAt());
+                var calendar = deadlines.calendar(promise.centre(), promise.policyVersion(), regionKey);
+                promise.reclassify(regionKey, reckoned, calendar, now)
+                        .ifPresent(promised -> record(promise, promised, now));
+            }
+        });
+    }
+
     /** The citizen got feedback at that instant. Too late, or on a promise already settled, it changes nothing. */
     public void feedbackGiven(UUID ticketId, Instant at) {
         promises.lock(ticketId).ifPresent(promise -> {

@@ -27,7 +27,8 @@ sealed interface SlaEvent extends DomainEvent {
     }
 
     /**
-     * An answer has been promised for {@code dueAt}; published when the ticket is created, and each time it is reopened.
+     * An answer has been promised for {@code dueAt}; published when the ticket is created, each time it is reopened, and when the due
+     * time changes because service or region were corrected.
      *
      * @param serviceTime how much service time was promised, where the policy says so
      */

@@ -122,6 +122,32 @@ class PromiseEventsTest {
     }
 
     @Test
+    void answerThatIsMailedInsteadOfToldMeetsThePromise() {
+        var corrected = now().plusSeconds(300);
+        var ticket = ticket("KO")
+                .created(KOBLENZ, now())
+                .answered("CALLBACK", now())
+                .then("contact-corrected", Map.of("correctedAt", corrected));
+
+        awaitEvents(ticket, "promised", "met");
+        assertThat(ticket.published().getLast().body().get("metAt").asText()).isEqualTo(corrected.toString());
+    }
+
+    @Test
+    void correctedRegionMovesTheDueTimeByItsHolidays() {
+        var beforeAssumption = Instant.parse("2025-08-14T08:00:00Z");
+        var ticket = ticket("KE").created("097630000000", beforeAssumption).then("forwarded", Map.of());
+        awaitEvents(ticket, "promised", "breached");
+
+        ticket.then("reclassified", Map.of("regionKey", "097780171171", "reclassifiedAt", now()));
+
+        awaitEvents(ticket, "promised", "breached", "promised", "breached");
+        assertThat(ticket.published().getLast().body().get("dueAt").asText()).isEqualTo("2025-08-15T08:00:00Z");
+        assertThat(promise(ticket).hops())
+                .allSatisfy(hop -> assertThat(hop.until()).isNotNull());
+    }
+
+    @Test
     void forwardingAndReturningDoNotMoveTheDueTime() {
         var ticket = ticket("KO").created(KOBLENZ, now());
         await().until(() -> find(ticket).isPresent());

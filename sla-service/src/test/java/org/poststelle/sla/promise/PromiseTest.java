@@ -203,6 +203,41 @@ class PromiseTest {
         assertThat(promise.resume(LATE, CALENDAR)).isEmpty();
     }
 
+    @Test
+    void correctedRegionCountsAnewWithTheSamePauses() {
+        var promise = running();
+        var asked = Instant.parse("2026-11-23T10:00:00Z");
+        var replied = Instant.parse("2026-11-23T12:00:00Z");
+        promise.pause(asked);
+        promise.resume(replied, CALENDAR);
+        var tuesday = Instant.parse("2026-11-24T14:00:00Z");
+
+        assertThat(promise.reclassify("072110000000", reckoned(tuesday), CALENDAR, LATE))
+                .map(SlaEvent.Promised::dueAt)
+                .contains(Instant.parse("2026-11-24T16:00:00Z"));
+
+        assertThat(promise.regionKey()).isEqualTo("072110000000");
+        assertThat(promise.details().pauses()).containsExactly(new Pause(asked, replied));
+        assertThat(promise.details().earlier()).isEmpty();
+    }
+
+    @Test
+    void correctionThatMovesNothingTellsNothing() {
+        var promise = breached();
+        assertThat(promise.reclassify("072110000000", reckoned(DUE), CALENDAR, LATE))
+                .isEmpty();
+        assertThat(promise.state()).isEqualTo(PromiseState.BREACHED);
+        assertThat(promise.settledAt()).isEqualTo(LATE);
+    }
+
+    @Test
+    void correctionThatGivesMoreTimeRevokesTheBreach() {
+        var promise = breached();
+        assertThat(promise.reclassify("072110000000", reckoned(DUE.plusSeconds(3600)), CALENDAR, LATE))
+                .isPresent();
+        assertThat(promise.state()).isEqualTo(PromiseState.RUNNING);
+    }
+
     private static Promise breached() {
         var promise = running();
         assertThat(promise.breach(LATE)).isEqualTo(new SlaEvent.Breached(TICKET, null, DUE, LATE));
@@ -214,16 +249,19 @@ class PromiseTest {
     }
 
     private static Promise running(Instant promisedAt) {
+        return new Promise(TICKET, "KO-2026-000115", "KO", "071110000000", reckoned(DUE), promisedAt);
+    }
+
+    private static Deadlines.Reckoned reckoned(Instant due) {
         var deadline = new Deadline(
                 Mode.NEXT_SERVICE_DAY_SAME_TIME,
                 null,
                 RECEIVED,
                 RECEIVED,
-                DUE,
+                due,
                 List.of(),
                 List.of(),
                 List.of(new Warning(50, HALF), new Warning(75, LATER)));
-        return new Promise(
-                TICKET, "KO-2026-000115", "KO", "071110000000", new Deadlines.Reckoned(0, deadline), promisedAt);
+        return new Deadlines.Reckoned(0, deadline);
     }
 }

@@ -36,12 +36,19 @@ public final class TicketPolicy {
                                 TicketAction.INFORM,
                                 TicketAction.ANSWER,
                                 TicketAction.CALL_BACK,
+                                TicketAction.RECLASSIFY,
+                                TicketAction.CORRECT_CONTACT,
                                 TicketAction.CLOSE)
                         : Stream.<TicketAction>empty();
             case Caller.CentreStaff _ ->
                 situation.state() == TicketState.ANSWERED
-                        ? Stream.of(TicketAction.CALL_BACK, TicketAction.CLOSE)
-                        : Stream.of(TicketAction.REPLY, TicketAction.CLOSE, TicketAction.REOPEN);
+                        ? Stream.of(TicketAction.CALL_BACK, TicketAction.CORRECT_CONTACT, TicketAction.CLOSE)
+                        : Stream.of(
+                                TicketAction.REPLY,
+                                TicketAction.RECLASSIFY,
+                                TicketAction.CORRECT_CONTACT,
+                                TicketAction.CLOSE,
+                                TicketAction.REOPEN);
             case Caller.ServiceAccount _, Caller.Admin _ -> Stream.<TicketAction>empty();
         };
         return ofRole.filter(situation::allows).toList();

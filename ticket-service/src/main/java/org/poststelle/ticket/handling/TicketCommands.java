@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -24,9 +25,13 @@ import org.poststelle.ticket.access.TicketPolicy;
 import org.poststelle.ticket.history.History;
 import org.poststelle.ticket.model.CallbackOutcome;
 import org.poststelle.ticket.model.ClosureOutcome;
+import org.poststelle.ticket.model.Contact;
+import org.poststelle.ticket.model.Enquiry;
 import org.poststelle.ticket.model.PromiseState;
+import org.poststelle.ticket.model.ReplyChannel;
 import org.poststelle.ticket.model.ResumeReason;
 import org.poststelle.ticket.model.ReturnReason;
+import org.poststelle.ticket.model.RoutingDecision;
 import org.poststelle.ticket.model.TextKind;
 import org.poststelle.ticket.model.Ticket;
 import org.poststelle.ticket.model.TicketAction;
@@ -199,6 +204,48 @@ public class TicketCommands {
         }
     }
 
+    /**
+     * Corrects what an enquiry is about, or where: routing decides again. The same again changes nothing.
+     *
+     * @throws TicketRefusal when it is too late, or somebody else works on the ticket
+     */
+    void reclassify(Caller caller, UUID id, long version, String serviceKey, String regionKey, Instant at) {
+        changeIfNeeded(caller, id, version, at, ticket -> {
+            TicketPolicy.requireResponsible(caller, ticket.situation());
+            return ticket.reclassify(serviceKey, regionKey, at);
+        });
+    }
+
+    /**
+     * Corrects how the citizen is reached; the history keeps what was written down before. The same again changes nothing.
+     *
+     * @param formerId the id for the text with the former contact
+     */
+    void correctContact(
+            Caller caller, UUID id, long version, ReplyChannel channel, Contact contact, UUID formerId, Instant at) {
+        var corrected = changeIfNeeded(caller, id, version, at, ticket -> {
+            TicketPolicy.requireResponsible(caller, ticket.situation());
+            var former = texts.enquiry(id).map(Enquiry::contact);
+            if (channel == ticket.replyChannel()
+                    && former.filter(contact::equals).isPresent()) {
+                return Optional.empty();
+            }
+            var formerMail = former.map(Contact::email);
+            return Optional.of(
+                    ticket.correctContact(channel, !formerMail.equals(Optional.ofNullable(contact.email())), at));
+        });
+        if (corrected.isPresent()) {
+            var enquiry = texts.enquiry(id).orElseThrow();
+            history.addText(
+                    formerId,
+                    corrected.get(),
+                    TextKind.FORMER_CONTACT,
+                    enquiry.contact().asText(),
+                    at);
+            texts.correct(enquiry, contact);
+        }
+    }
+
     /** @param text what the citizen is told; without, nothing */
     void close(
             Caller caller,
@@ -337,19 +384,19 @@ public class TicketCommands {
     }
 
     /**
-     * Applies a decision of routing. A decision that comes too late (the ticket was closed meanwhile, or the hop was decided
-     * already) changes nothing.
+     * Applies a decision of routing. A decision that comes too late (the ticket was closed or reclassified meanwhile, or the hop was
+     * decided already) changes nothing.
      *
      * @return whether the ticket was forwarded
      */
     @Transactional(TxType.MANDATORY)
-    public boolean forward(IncomingEvent decision, UUID decisionId, String authority, int hop, Instant at) {
-        var ticket = existing(decision.ticketId());
-        history.add(ticket, decision, "routing-service");
-        if (hop != ticket.hop() + 1 || ticket.state() == TicketState.CLOSED) {
+    public boolean forward(IncomingEvent event, RoutingDecision decision, Instant at) {
+        var ticket = existing(event.ticketId());
+        history.add(ticket, event, "routing-service");
+        if (!ticket.awaits(decision)) {
             return false;
         }
-        record(ticket, ticket.forward(decisionId, authority, at), "routing-service");
+        record(ticket, ticket.forward(decision, at), "routing-service");
         return true;
     }
 
@@ -388,13 +435,27 @@ public class TicketCommands {
     }
 
     private Ticket change(Caller caller, UUID id, long version, Instant at, Function<Ticket, TicketEvent> command) {
+        return changeIfNeeded(caller, id, version, at, ticket -> Optional.of(command.apply(ticket)))
+                .orElseThrow();
+    }
+
+    private Optional<Ticket> changeIfNeeded(
+            Caller caller,
+            UUID id,
+            long version,
+            Instant at,
+            Function<Ticket, Optional<? extends TicketEvent>> command) {
         var ticket = existing(id);
         ticket.requireVersion(version);
         // a former authority does not hear who works on it now; the command refuses it
         if (caller instanceof Clerk clerk && ticket.situation().isWith(clerk.authority())) {
             claims.requireNotOfAnother(id, clerk.user(), at);
         }
-        record(ticket, command.apply(ticket), caller.user());
+        var event = command.apply(ticket);
+        if (event.isEmpty()) {
+            return Optional.empty();
+        }
+        record(ticket, event.get(), caller.user());
         if (!TicketQueue.ofCentre(ticket.situation()).isWorkOfAuthority()) {
             claims.deleteById(id);
         }
@@ -403,7 +464,7 @@ public class TicketCommands {
             throw new IllegalStateException(
                     "An event of the ticket that changes nothing would share its version with the next");
         }
-        return ticket;
+        return Optional.of(ticket);
     }
 
     private void record(Ticket ticket, TicketEvent event, String actor) {

@@ -43,6 +43,7 @@ class TicketRefusals extends ExceptionMapperBase<TicketRefusal> {
             case TicketRefusal.OnHold _ -> Problem.of(Status.CONFLICT, "on-legal-hold");
             case TicketRefusal.Stale _ -> IfMatch.stale();
             case TicketRefusal.CallbackNotRequested _ -> Problem.of(Status.CONFLICT, "callback-not-requested");
+            case TicketRefusal.AlreadyHeard _ -> Problem.at("replyChannel", Status.CONFLICT, "already-heard");
             case TicketRefusal.AnswerUndocumented _ -> Problem.unprocessable("note", "answer-undocumented");
             case TicketRefusal.ClosedForGood _ -> Problem.of(Status.CONFLICT, "closed-for-good");
             case TicketRefusal.ClosureUnexplained _ -> Problem.unprocessable("text", "closure-unexplained");

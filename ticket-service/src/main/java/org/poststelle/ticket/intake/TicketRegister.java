@@ -35,6 +35,7 @@ class TicketRegister {
      */
     @Transactional
     void add(Ticket ticket, Enquiry enquiry, Created created, IdempotencyKey key, String actor) {
+        var contact = enquiry.contact();
         session.createNativeMutationQuery("""
                         insert into idempotency_key (centre, caller, key, request_sha256, ticket_id)
                         values (:centre, :actor, :key, :sha256, :id);
@@ -47,8 +48,7 @@ class TicketRegister {
                         values (:id, :subject, :text, :name, :email, :phone, :language);
                         insert into enquiry_search (ticket_id, words, contacts)
                         values (:id, to_tsvector('german', :subject || ' ' || :text),
-                                array_remove(array[sha256(convert_to(lower(:email), 'UTF8')),
-                                                   sha256(convert_to(:phone, 'UTF8'))], null));
+                                contact_hashes(:email, :phone));
                         insert into ticket_history (ticket_id, entry, version, type, actor, happened_at, details)
                         values (:id, 1, 1, :type, :actor, :receivedAt, cast(:details as json))
                         """)
@@ -66,10 +66,10 @@ class TicketRegister {
                 .setParameter("grantee", AccessScope.ofCentre(ticket.centre()).key())
                 .setParameter("subject", enquiry.subject())
                 .setParameter("text", enquiry.text())
-                .setParameter("name", enquiry.name(), String.class)
-                .setParameter("email", enquiry.email(), String.class)
-                .setParameter("phone", enquiry.phone(), String.class)
-                .setParameter("language", enquiry.language())
+                .setParameter("name", contact.name(), String.class)
+                .setParameter("email", contact.email(), String.class)
+                .setParameter("phone", contact.phone(), String.class)
+                .setParameter("language", contact.language())
                 .setParameter("type", created.type())
                 .setParameter("details", EventJson.write(created))
                 .executeUpdate();

@@ -12,6 +12,7 @@ import org.poststelle.messaging.IncomingEvent;
 import org.poststelle.messaging.inbox.EventHandler;
 import org.poststelle.messaging.inbox.Inbox;
 import org.poststelle.ticket.handling.TicketCommands;
+import org.poststelle.ticket.model.RoutingDecision;
 
 /** Routing decides, this service applies. */
 @ApplicationScoped
@@ -30,7 +31,12 @@ class TicketRoutingConsumer implements EventHandler {
     }
 
     /** What this service needs of {@code routing.decided}. */
-    record Decided(UUID decisionId, String authority, int hop) {}
+    record Decided(UUID decisionId, String authority, int hop, String serviceKey, String regionKey) {
+
+        RoutingDecision decision() {
+            return new RoutingDecision(decisionId, authority, hop, serviceKey, regionKey);
+        }
+    }
 
     @Override
     public String topic() {
@@ -58,7 +64,7 @@ class TicketRoutingConsumer implements EventHandler {
     }
 
     private void forward(IncomingEvent event, Decided decided) {
-        if (!commands.forward(event, decided.decisionId(), decided.authority(), decided.hop(), clock.instant())) {
+        if (!commands.forward(event, decided.decision(), clock.instant())) {
             LOG.infof("The decision %s came too late for ticket %s", decided.decisionId(), event.ticketId());
         }
     }

@@ -23,25 +23,14 @@ public class Enquiry {
     /** For Hibernate. */
     protected Enquiry() {}
 
-    /**
-     * @param phone in international form (E.164)
-     * @param language the language to write to the citizen, {@code de} or {@code en}
-     */
-    public Enquiry(
-            UUID ticketId,
-            String subject,
-            String text,
-            @Nullable String name,
-            @Nullable String email,
-            @Nullable String phone,
-            String language) {
+    public Enquiry(UUID ticketId, String subject, String text, Contact contact) {
         this.ticketId = ticketId;
         this.subject = subject;
         this.text = text;
-        this.name = name;
-        this.email = email;
-        this.phone = phone;
-        this.language = language;
+        this.name = contact.name();
+        this.email = contact.email();
+        this.phone = contact.phone();
+        this.language = contact.language();
     }
 
     public UUID ticketId() {
@@ -56,21 +45,16 @@ public class Enquiry {
         return text;
     }
 
-    public @Nullable String name() {
-        return name;
+    /** How the citizen is reached. */
+    public Contact contact() {
+        return new Contact(name, email, phone, language);
     }
 
-    public @Nullable String email() {
-        return email;
-    }
-
-    /** In international form (E.164). */
-    public @Nullable String phone() {
-        return phone;
-    }
-
-    /** The language to write to the citizen, {@code de} or {@code en}. */
-    public String language() {
-        return language;
+    /** The citizen is reached in another way. */
+    public void correct(Contact contact) {
+        name = contact.name();
+        email = contact.email();
+        phone = contact.phone();
+        language = contact.language();
     }
 }

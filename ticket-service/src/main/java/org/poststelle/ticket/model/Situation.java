@@ -23,7 +23,7 @@ public record Situation(
         return action.isPossibleIn(state)
                 && switch (action) {
                     case CALL_BACK -> isByCall() && !citizenReached;
-                    case REOPEN -> !closedForGood;
+                    case REOPEN, CORRECT_CONTACT -> !closedForGood;
                     default -> true;
                 };
     }

@@ -16,6 +16,8 @@ public enum TextKind {
     REPLY,
     /** Why the ticket was returned. */
     RETURN,
+    /** How the citizen was to be reached before that was corrected. */
+    FORMER_CONTACT,
     /** What was noted about a callback. */
     CALLBACK,
     /** What colleagues should know; the citizen never sees it. */

@@ -19,10 +19,12 @@ import org.poststelle.ticket.model.TicketEvent.AnswerUndelivered;
 import org.poststelle.ticket.model.TicketEvent.Answered;
 import org.poststelle.ticket.model.TicketEvent.CallbackAttempted;
 import org.poststelle.ticket.model.TicketEvent.Closed;
+import org.poststelle.ticket.model.TicketEvent.ContactCorrected;
 import org.poststelle.ticket.model.TicketEvent.Created;
 import org.poststelle.ticket.model.TicketEvent.Erased;
 import org.poststelle.ticket.model.TicketEvent.Forwarded;
 import org.poststelle.ticket.model.TicketEvent.Informed;
+import org.poststelle.ticket.model.TicketEvent.Reclassified;
 import org.poststelle.ticket.model.TicketEvent.Reminded;
 import org.poststelle.ticket.model.TicketEvent.Reopened;
 import org.poststelle.ticket.model.TicketEvent.Resumed;
@@ -61,6 +63,10 @@ public class Ticket extends Aggregate {
     /** Counted so that a letter is a change even where nothing else is. */
     @SuppressWarnings("unused")
     private int letters;
+
+    /** Counted so that a corrected address, which is kept elsewhere, is a change. */
+    @SuppressWarnings("unused")
+    private int corrections;
 
     private @Nullable UUID questionId;
     private @Nullable Instant replyBy;
@@ -114,12 +120,23 @@ public class Ticket extends Aggregate {
         this.receivedAt = created.receivedAt();
     }
 
+    /**
+     * Whether the ticket waits for a decision of routing, and for this one: not for one that came late, nor for one on a service or
+     * region that was corrected meanwhile.
+     */
+    public boolean awaits(RoutingDecision decision) {
+        return TicketAction.FORWARD.isPossibleIn(state)
+                && decision.hop() > hop
+                && decision.serviceKey().equals(serviceKey)
+                && decision.regionKey().equals(regionKey);
+    }
+
     /** Gives the ticket to the authority that routing decided on. */
-    public Forwarded forward(UUID decisionId, String toAuthority, Instant at) {
+    public Forwarded forward(RoutingDecision decision, Instant at) {
         change(TicketAction.FORWARD);
-        hop++;
-        authority = toAuthority;
-        return new Forwarded(id, decisionId, toAuthority, hop, at);
+        hop = decision.hop();
+        authority = decision.authority();
+        return new Forwarded(id, decision.id(), decision.authority(), hop, at);
     }
 
     /** The authority that has it begins to work. */
@@ -234,6 +251,48 @@ public class Ticket extends Aggregate {
             moveTo(TicketState.ANSWERED);
         }
         return new CallbackAttempted(id, authority, outcome, at);
+    }
+
+    /**
+     * The service or the region was mistaken: routing decides again, and whoever has the ticket has it no longer.
+     *
+     * @return what is told of it; nothing where it was the same before
+     */
+    public Optional<Reclassified> reclassify(String service, String region, Instant at) {
+        require(TicketAction.RECLASSIFY);
+        if (service.equals(serviceKey) && region.equals(regionKey)) {
+            return Optional.empty();
+        }
+        change(TicketAction.RECLASSIFY);
+        serviceKey = service;
+        regionKey = region;
+        authority = null;
+        return Optional.of(new Reclassified(id, service, region, at));
+    }
+
+    /**
+     * The citizen is reached in another way than it was written down. What was asked or answered and may not have arrived goes to the
+     * new address.
+     *
+     * @param mailIsNew whether mail goes to another address than before
+     * @throws TicketRefusal.AlreadyHeard when the channel changes after the answer has arrived
+     */
+    public ContactCorrected correctContact(ReplyChannel channel, boolean mailIsNew, Instant at) {
+        if (!situation().allows(TicketAction.CORRECT_CONTACT)) {
+            throw new TicketRefusal.ClosedForGood();
+        }
+        if (channel != replyChannel
+                && (state == TicketState.CLOSED || situation().hasHeard())) {
+            throw new TicketRefusal.AlreadyHeard();
+        }
+        var sendAgain = channel == ReplyChannel.EMAIL && (mailIsNew || channel != replyChannel);
+        var answer = sendAgain && state == TicketState.ANSWERED && !citizenReached ? answerId : null;
+        replyChannel = channel;
+        corrections++;
+        if (answer != null) {
+            answerUndelivered = false;
+        }
+        return new ContactCorrected(id, channel, sendAgain ? questionId : null, sendAgain ? replyBy : null, answer, at);
     }
 
     /**
@@ -392,7 +451,7 @@ public class Ticket extends Aggregate {
         return authority;
     }
 
-    /** How many authorities have had it. */
+    /** How often routing has decided on it, up to the decision that was applied last. */
     public int hop() {
         return hop;
     }

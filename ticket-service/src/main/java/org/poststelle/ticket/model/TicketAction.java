@@ -21,6 +21,8 @@ public enum TicketAction {
     INFORM(null),
     ANSWER(ANSWERED),
     CALL_BACK(null),
+    RECLASSIFY(NEW),
+    CORRECT_CONTACT(null),
     CLOSE(CLOSED),
     REOPEN(FORWARDED);
 
@@ -45,6 +47,8 @@ public enum TicketAction {
             case INFORM -> state == ACCEPTED || state == WAITING;
             case REPLY, WITHDRAW_QUESTION -> state == WAITING;
             case ANSWER, CALL_BACK -> state == ACCEPTED || state == ANSWERED;
+            case RECLASSIFY -> state == NEW || state == FORWARDED || state == ACCEPTED || state == RETURNED;
+            case CORRECT_CONTACT -> true;
             case CLOSE -> state != CLOSED;
             case REOPEN -> state == CLOSED;
         };

@@ -30,6 +30,8 @@ public sealed interface TicketEvent extends DomainEvent {
                     case AnswerUndelivered _ -> "answer-undelivered";
                     case AnswerDelivered _ -> "answer-delivered";
                     case CallbackAttempted _ -> "callback-attempted";
+                    case Reclassified _ -> "reclassified";
+                    case ContactCorrected _ -> "contact-corrected";
                     case Closed _ -> "closed";
                     case Reopened _ -> "reopened";
                     case Erased _ -> "erased";
@@ -162,6 +164,37 @@ public sealed interface TicketEvent extends DomainEvent {
         @Override
         public Instant at() {
             return attemptedAt;
+        }
+    }
+
+    /** Service or region were mistaken: routing decides again, and nobody has the ticket until then. */
+    record Reclassified(UUID ticketId, String serviceKey, String regionKey, Instant reclassifiedAt)
+            implements TicketEvent {
+        @Override
+        public Instant at() {
+            return reclassifiedAt;
+        }
+    }
+
+    /**
+     * The citizen is reached in another way than it was written down. Where a question is open or an answer has not been heard, and mail
+     * now goes to another address, that is to be sent there.
+     *
+     * @param questionId the question to send, if there is one
+     * @param replyBy until when a reply to it is awaited
+     * @param answerId the answer to send, if there is one
+     */
+    record ContactCorrected(
+            UUID ticketId,
+            ReplyChannel replyChannel,
+            @Nullable UUID questionId,
+            @Nullable Instant replyBy,
+            @Nullable UUID answerId,
+            Instant correctedAt)
+            implements TicketEvent {
+        @Override
+        public Instant at() {
+            return correctedAt;
         }
     }
 

@@ -115,6 +115,13 @@ public abstract sealed class TicketRefusal extends RuntimeException {
         }
     }
 
+    /** The citizen is to be reached in another way, though there is nothing left to say. */
+    public static final class AlreadyHeard extends TicketRefusal {
+        public AlreadyHeard() {
+            super("The citizen has the answer already");
+        }
+    }
+
     /** An answer was given on the phone, and nobody would know which. */
     public static final class AnswerUndocumented extends TicketRefusal {
         public AnswerUndocumented() {

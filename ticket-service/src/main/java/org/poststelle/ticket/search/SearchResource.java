@@ -32,6 +32,7 @@ import org.poststelle.rest.Page;
 import org.poststelle.rest.PlainText;
 import org.poststelle.rest.Problem;
 import org.poststelle.ticket.intake.PhoneNumber;
+import org.poststelle.ticket.model.Classification;
 import org.poststelle.ticket.queue.TicketView;
 
 /**
@@ -67,10 +68,12 @@ class SearchResource {
             @Nullable @MailAddress String email,
             @Nullable @PhoneNumber String phone,
 
-            @Nullable @Pattern(regexp = "\\d{14}|local:[a-z0-9]+(-[a-z0-9]+)*") @Size(max = 60)
+            @Nullable @Pattern(regexp = Classification.SERVICE_KEY) @Size(max = 60)
             String serviceKey,
 
-            @Nullable @Pattern(regexp = "\\d{12}") String regionKey,
+            @Nullable @Pattern(regexp = Classification.REGION_KEY)
+            String regionKey,
+
             boolean open) {
 
         private boolean isTooWide() {

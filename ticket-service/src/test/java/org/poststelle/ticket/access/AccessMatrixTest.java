@@ -76,6 +76,18 @@ class AccessMatrixTest extends TicketServiceTest {
         CLAIM("PUT /api/v1/tickets/{id}/claim", "", "clerk"),
         RELEASE("DELETE /api/v1/tickets/{id}/claim", "", "coordinator", "clerk"),
         CLOSE("POST /api/v1/tickets/{id}/closure", "{\"outcome\": \"ANSWERED\"}", "agent", "coordinator", "clerk"),
+        CORRECT_CONTACT(
+                "PUT /api/v1/tickets/{id}/contact",
+                "{\"replyChannel\": \"EMAIL\", \"citizen\": {\"email\": \"erika@neu.example\"}}",
+                "agent",
+                "coordinator",
+                "clerk"),
+        RECLASSIFY(
+                "PUT /api/v1/tickets/{id}/classification",
+                "{\"serviceKey\": \"local:wohngeld\", \"regionKey\": \"071110000000\"}",
+                "agent",
+                "coordinator",
+                "clerk"),
         SAVE_DRAFT("PUT /api/v1/tickets/{id}/draft", TEXT, "clerk"),
         DISCARD_DRAFT("DELETE /api/v1/tickets/{id}/draft", "", "clerk"),
         LIST_DRAFTS("GET /api/v1/tickets/{id}/drafts", "", "clerk"),

@@ -40,7 +40,7 @@ class HandlingTest extends TicketServiceTest {
                 .body("state", equalTo("FORWARDED"))
                 .body("text", containsString("Unterlagen"))
                 .body("citizen.name", equalTo("Erika Beispiel"))
-                .body("actions", contains("ACCEPT", "RETURN", "CLOSE"));
+                .body("actions", contains("ACCEPT", "RETURN", "RECLASSIFY", "CORRECT_CONTACT", "CLOSE"));
         assertThat(forwarded.extract().header("ETag")).isEqualTo("\"2\"");
         api.act(SampleUser.CARLA, id, "acceptance", 2, null).statusCode(200).body("state", equalTo("ACCEPTED"));
         api.act(SampleUser.CARLA, id, "answer", 3, "{\"text\": \"Bitte bringen Sie die Geburtsurkunde mit.\"}")
@@ -52,7 +52,7 @@ class HandlingTest extends TicketServiceTest {
                 .statusCode(200)
                 .body("state", equalTo("CLOSED"))
                 .body("closure", equalTo("ANSWERED"))
-                .body("actions", contains("REOPEN"));
+                .body("actions", contains("CORRECT_CONTACT", "REOPEN"));
 
         topics.await(id, "tickets", "org.poststelle.ticket.closed.v1");
         var published = topics.about(id, "tickets");

@@ -63,7 +63,7 @@ class QuestionTest extends TicketServiceTest {
                 .body("state", equalTo("WAITING"))
                 .body("letters.text", contains("Wann wurde Ihr Kind geboren?"))
                 .body("replyBy", notNullValue())
-                .body("actions", contains("REPLY", "WITHDRAW_QUESTION", "INFORM", "CLOSE"));
+                .body("actions", contains("REPLY", "WITHDRAW_QUESTION", "INFORM", "CORRECT_CONTACT", "CLOSE"));
         for (var user : List.of(SampleUser.ANNA, SampleUser.CARLA)) {
             api.as(user).get("/api/v1/tickets?queue=WAITING&limit=100").then().body("items.id", hasItem(id.toString()));
             api.as(user)

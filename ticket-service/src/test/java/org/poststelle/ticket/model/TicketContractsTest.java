@@ -16,10 +16,12 @@ import org.poststelle.ticket.model.TicketEvent.AnswerUndelivered;
 import org.poststelle.ticket.model.TicketEvent.Answered;
 import org.poststelle.ticket.model.TicketEvent.CallbackAttempted;
 import org.poststelle.ticket.model.TicketEvent.Closed;
+import org.poststelle.ticket.model.TicketEvent.ContactCorrected;
 import org.poststelle.ticket.model.TicketEvent.Created;
 import org.poststelle.ticket.model.TicketEvent.Erased;
 import org.poststelle.ticket.model.TicketEvent.Forwarded;
 import org.poststelle.ticket.model.TicketEvent.Informed;
+import org.poststelle.ticket.model.TicketEvent.Reclassified;
 import org.poststelle.ticket.model.TicketEvent.Reminded;
 import org.poststelle.ticket.model.TicketEvent.Reopened;
 import org.poststelle.ticket.model.TicketEvent.Resumed;
@@ -76,6 +78,9 @@ class TicketContractsTest {
                 new CallbackAttempted(
                         TICKET, ELTERNGELD, CallbackOutcome.REACHED, Instant.parse("2026-06-03T15:30:00Z")),
                 new Informed(TICKET, ELTERNGELD, INTERIM, ReplyChannel.EMAIL, Instant.parse("2026-06-04T09:00:00Z")),
+                new Reclassified(TICKET, "local:elterngeld", "072110000000", Instant.parse("2026-06-03T14:40:00Z")),
+                new ContactCorrected(
+                        TICKET, ReplyChannel.EMAIL, null, null, ANSWER, Instant.parse("2026-06-03T15:20:00Z")),
                 new Closed(
                         TICKET,
                         ClosureOutcome.WITHDRAWN,

@@ -23,8 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.poststelle.ticket.model.TicketEvent.AnswerDelivered;
 import org.poststelle.ticket.model.TicketEvent.AnswerUndelivered;
+import org.poststelle.ticket.model.TicketEvent.ContactCorrected;
 import org.poststelle.ticket.model.TicketEvent.Created;
 import org.poststelle.ticket.model.TicketEvent.Forwarded;
+import org.poststelle.ticket.model.TicketEvent.Reclassified;
 import org.poststelle.ticket.model.TicketEvent.Reminded;
 import org.poststelle.ticket.model.TicketEvent.Reopened;
 import org.poststelle.ticket.model.TicketEvent.Resumed;
@@ -38,6 +40,8 @@ class TicketTest {
     private static final UUID QUESTION = new UUID(0x7000L, 4);
     private static final UUID LETTER = new UUID(0x7000L, 5);
     private static final Instant NOW = Instant.parse("2026-06-03T14:30:00Z");
+    private static final String SERVICE = "local:elterngeld";
+    private static final String REGION = "071110000000";
     private static final String ELTERNGELD = "koblenz-elterngeldstelle";
     private static final String BUERGERAMT = "koblenz-buergeramt";
 
@@ -45,8 +49,9 @@ class TicketTest {
     @EnumSource
     void eachStateAllowsOnlyItsActions(TicketState state) {
         var allowed = switch (state) {
-            case NEW -> Set.of(TicketAction.FORWARD, TicketAction.CLOSE);
-            case FORWARDED -> Set.of(TicketAction.ACCEPT, TicketAction.RETURN, TicketAction.CLOSE);
+            case NEW -> Set.of(TicketAction.FORWARD, TicketAction.RECLASSIFY, TicketAction.CLOSE);
+            case FORWARDED ->
+                Set.of(TicketAction.ACCEPT, TicketAction.RETURN, TicketAction.RECLASSIFY, TicketAction.CLOSE);
             case ACCEPTED ->
                 Set.of(
                         TicketAction.ANSWER,
@@ -54,15 +59,18 @@ class TicketTest {
                         TicketAction.INFORM,
                         TicketAction.CALL_BACK,
                         TicketAction.RETURN,
+                        TicketAction.RECLASSIFY,
                         TicketAction.CLOSE);
             case WAITING ->
                 Set.of(TicketAction.REPLY, TicketAction.WITHDRAW_QUESTION, TicketAction.INFORM, TicketAction.CLOSE);
-            case RETURNED -> Set.of(TicketAction.FORWARD, TicketAction.CLOSE);
+            case RETURNED -> Set.of(TicketAction.FORWARD, TicketAction.RECLASSIFY, TicketAction.CLOSE);
             case ANSWERED -> Set.of(TicketAction.ANSWER, TicketAction.CALL_BACK, TicketAction.CLOSE);
             case CLOSED -> Set.of(TicketAction.REOPEN);
         };
         for (var action : TicketAction.values()) {
-            assertThat(action.isPossibleIn(state)).as("%s in %s", action, state).isEqualTo(allowed.contains(action));
+            assertThat(action.isPossibleIn(state))
+                    .as("%s in %s", action, state)
+                    .isEqualTo(action == TicketAction.CORRECT_CONTACT || allowed.contains(action));
         }
     }
 
@@ -77,11 +85,68 @@ class TicketTest {
     @Test
     void forwardingAssignsTheAuthorityAndCountsTheHop() {
         var ticket = created(EMAIL);
-        assertThat(ticket.forward(DECISION, ELTERNGELD, NOW))
+        assertThat(ticket.forward(decision(ELTERNGELD, 1), NOW))
                 .isEqualTo(new Forwarded(ID, DECISION, ELTERNGELD, 1, NOW));
         assertThat(ticket.state()).isEqualTo(FORWARDED);
         assertThat(ticket.authority()).isEqualTo(ELTERNGELD);
         assertThat(ticket.situation().isWith(ELTERNGELD)).isTrue();
+    }
+
+    @Test
+    void mistakenServiceOrRegionTakesTheTicketFromTheAuthority() {
+        var ticket = in(ACCEPTED, EMAIL, false);
+        assertThat(ticket.reclassify(SERVICE, REGION, NOW)).isEmpty();
+        assertThat(ticket.reclassify("local:wohngeld", REGION, NOW))
+                .contains(new Reclassified(ID, "local:wohngeld", REGION, NOW));
+        assertThat(ticket.state()).isEqualTo(NEW);
+        assertThat(ticket.authority()).isNull();
+        assertThat(ticket.situation().isWith(ELTERNGELD)).isFalse();
+        assertThatThrownBy(() -> in(ANSWERED, EMAIL, false).reclassify("local:wohngeld", REGION, NOW))
+                .isInstanceOf(TicketRefusal.InvalidTransition.class);
+    }
+
+    @Test
+    void onlyADecisionOnTheTicketAsItIsNowIsAwaited() {
+        var ticket = created(EMAIL);
+        assertThat(ticket.awaits(decision(ELTERNGELD, 1))).isTrue();
+        ticket.reclassify("local:wohngeld", REGION, NOW);
+        assertThat(ticket.awaits(decision(ELTERNGELD, 1)))
+                .as("decided for the mistaken service")
+                .isFalse();
+        var right = new RoutingDecision(DECISION, BUERGERAMT, 2, "local:wohngeld", REGION);
+        assertThat(ticket.awaits(right)).isTrue();
+        assertThat(ticket.forward(right, NOW).hop()).isEqualTo(2);
+        assertThat(ticket.awaits(new RoutingDecision(DECISION, BUERGERAMT, 3, "local:wohngeld", REGION)))
+                .as("forwarded already")
+                .isFalse();
+        ticket.returnToRouting(BUERGERAMT, ReturnReason.OTHER, null, NOW);
+        assertThat(ticket.awaits(right)).as("decided before it was returned").isFalse();
+    }
+
+    @Test
+    void correctedAddressGetsWhatMayNotHaveArrived() {
+        assertThat(in(WAITING, EMAIL, false).correctContact(EMAIL, true, NOW).questionId())
+                .isEqualTo(QUESTION);
+        assertThat(in(ACCEPTED, EMAIL, false).correctContact(EMAIL, true, NOW))
+                .isEqualTo(new ContactCorrected(ID, EMAIL, null, null, null, NOW));
+        var undelivered = in(ANSWERED, EMAIL, false);
+        undelivered.noteUndelivered(ANSWER, NOW);
+        assertThat(undelivered.correctContact(EMAIL, false, NOW).answerId())
+                .as("to the same address again it would fail again")
+                .isNull();
+        assertThat(undelivered.situation().isByCall()).isTrue();
+        assertThat(undelivered.correctContact(EMAIL, true, NOW).answerId()).isEqualTo(ANSWER);
+        assertThat(undelivered.situation().hasHeard()).isTrue();
+    }
+
+    @Test
+    void whoCannotBeCalledIsWrittenToInstead() {
+        var ticket = in(ANSWERED, CALLBACK, false);
+        ticket.callBack(NOT_REACHED, NOW);
+        assertThat(ticket.correctContact(EMAIL, true, NOW).answerId()).isEqualTo(ANSWER);
+        assertThat(ticket.situation().hasHeard()).isTrue();
+        assertThatThrownBy(() -> ticket.correctContact(CALLBACK, false, NOW))
+                .isInstanceOf(TicketRefusal.AlreadyHeard.class);
     }
 
     @Test
@@ -123,7 +188,7 @@ class TicketTest {
                 .isEqualTo(1);
         assertThat(ticket.state()).isEqualTo(RETURNED);
         assertThat(ticket.situation().isWith(ELTERNGELD)).isFalse();
-        assertThat(ticket.forward(DECISION, BUERGERAMT, NOW).hop()).isEqualTo(2);
+        assertThat(ticket.forward(decision(BUERGERAMT, 2), NOW).hop()).isEqualTo(2);
     }
 
     @Test
@@ -203,7 +268,7 @@ class TicketTest {
     void answeredTicketIsReopenedForTheAuthorityThatAnswered() {
         var ticket = in(ANSWERED, CALLBACK, true);
         ticket.close(ClosureOutcome.ANSWERED, null, NOW);
-        assertThat(ticket.reopen(NOW)).isEqualTo(new Reopened(ID, ELTERNGELD, "local:elterngeld", "071110000000", NOW));
+        assertThat(ticket.reopen(NOW)).isEqualTo(new Reopened(ID, ELTERNGELD, SERVICE, REGION, NOW));
         assertThat(ticket.state()).isEqualTo(FORWARDED);
         assertThat(ticket.situation().citizenReached()).isFalse();
     }
@@ -244,8 +309,12 @@ class TicketTest {
         }
     }
 
+    private static RoutingDecision decision(String authority, int hop) {
+        return new RoutingDecision(DECISION, authority, hop, SERVICE, REGION);
+    }
+
     private static Ticket created(ReplyChannel channel) {
-        return new Ticket(new Created(ID, "KO-2026-000123", "local:elterngeld", "071110000000", channel, NOW), "KO");
+        return new Ticket(new Created(ID, "KO-2026-000123", SERVICE, REGION, channel, NOW), "KO");
     }
 
     /** A ticket that came to the state the usual way. */
@@ -254,7 +323,7 @@ class TicketTest {
         if (state == NEW) {
             return ticket;
         }
-        ticket.forward(DECISION, ELTERNGELD, NOW);
+        ticket.forward(decision(ELTERNGELD, 1), NOW);
         switch (state) {
             case NEW, FORWARDED -> {}
             case ACCEPTED -> ticket.accept(ELTERNGELD, NOW);
