@@ -109,6 +109,39 @@ class OneTicketTest {
                 .containsExactly("sla.promised", "sla.paused", "sla.resumed", "sla.met", "sla.promised"));
     }
 
+    @Test
+    void mistakenServiceAndAddressAreCorrected() {
+        var ticket = hotline.create(SampleUser.ANNA, """
+                {"serviceKey": "local:raketenstarterlaubnis", "regionKey": "071110000000",
+                 "subject": "Elterngeld", "text": "Wie hoch ist es?", "replyChannel": "EMAIL",
+                 "citizen": {"email": "tippfeler@musterfrau.example"}}""");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(undecided()).contains(ticket.id().toString()));
+        hotline.correct(
+                SampleUser.ANNA,
+                ticket,
+                "classification",
+                "{\"serviceKey\": \"local:elterngeld\", \"regionKey\": \"071110000000\"}");
+        var forwarded = hotline.awaitTicket(
+                SampleUser.CARLA, ticket.id(), seen -> seen.state().equals("FORWARDED"));
+        assertThat(undecided()).doesNotContain(ticket.id().toString());
+        var accepted = hotline.act(SampleUser.CARLA, forwarded, "acceptance", null);
+        var answered = hotline.act(SampleUser.CARLA, accepted, "answer", "{\"text\": \"Zwei Drittel.\"}");
+        onlyMail("tippfeler@musterfrau.example", 2);
+
+        hotline.correct(
+                SampleUser.ANNA,
+                answered,
+                "contact",
+                "{\"replyChannel\": \"EMAIL\", \"citizen\": {\"email\": \"tippfehler@musterfrau.example\"}}");
+
+        assertThat(onlyMail("tippfehler@musterfrau.example", 1).getFirst().text())
+                .contains("Zwei Drittel.");
+        assertThat(typesOf(ticket, "routing")).containsExactly("routing.undecided", "routing.decided");
+        assertThat(typesOf(ticket, "sla")).containsExactly("sla.promised", "sla.met");
+    }
+
     private static boolean isPromise(Hotline.Seen seen, String state) {
         return seen.body().path("promise").asText().equals(state);
     }
