@@ -39,6 +39,10 @@ record Candidate(
         return area.equals(other.area) && scope.equals(other.scope);
     }
 
+    boolean isForTheSameAs(Candidate other) {
+        return legal.equals(other.legal) && executing.equals(other.executing);
+    }
+
     boolean concerns(String authority) {
         return legal.key().equals(authority) || executing.key().equals(authority);
     }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.poststelle.routing.decision.Candidate.Office;
 import org.poststelle.routing.decision.Decision.Decided;
 import org.poststelle.routing.decision.Decision.Reason;
 import org.poststelle.routing.decision.Decision.Undecided;
@@ -116,11 +115,12 @@ record RoutingRule(int maxHops) {
             var first = eligible.getFirst();
             var equals = eligible.stream()
                     .filter(candidate -> candidate.hasRankOf(first))
-                    .map(Candidate::executing)
-                    .distinct()
                     .toList();
-            if (equals.size() > 1) {
-                var names = equals.stream().map(Office::name).collect(joining(", "));
+            if (equals.stream().anyMatch(candidate -> !candidate.isForTheSameAs(first))) {
+                var names = equals.stream()
+                        .map(candidate -> candidate.legal().name())
+                        .distinct()
+                        .collect(joining(", "));
                 return undecided(Reason.AMBIGUOUS, AMBIGUOUS, names);
             }
             note(NEAREST_AND_MOST_SPECIFIC);

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -74,6 +75,16 @@ class RoutingRuleTest {
 
         assertThat(reason(decision)).isEqualTo(AMBIGUOUS);
         assertThat(codes(decision)).endsWith(Code.AMBIGUOUS);
+    }
+
+    @Test
+    void whoIsLegallyResponsibleIsNotDrawnByLotsEither() {
+        var decision = decide(
+                new Candidate(area("07235"), "99108", office("one"), office("executing"), null, null),
+                new Candidate(area("07235"), "99108", office("other"), office("executing"), null, null));
+
+        assertThat(reason(decision)).isEqualTo(AMBIGUOUS);
+        assertThat(decision.explanation().inWords(Locale.ENGLISH).getLast()).contains("Office one", "Office other");
     }
 
     @Test

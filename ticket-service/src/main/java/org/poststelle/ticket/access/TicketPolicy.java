@@ -40,18 +40,22 @@ public final class TicketPolicy {
                                 TicketAction.CORRECT_CONTACT,
                                 TicketAction.CLOSE)
                         : Stream.<TicketAction>empty();
-            case Caller.CentreStaff _ ->
-                situation.state() == TicketState.ANSWERED
-                        ? Stream.of(TicketAction.CALL_BACK, TicketAction.CORRECT_CONTACT, TicketAction.CLOSE)
-                        : Stream.of(
-                                TicketAction.REPLY,
-                                TicketAction.RECLASSIFY,
-                                TicketAction.CORRECT_CONTACT,
-                                TicketAction.CLOSE,
-                                TicketAction.REOPEN);
+            case Caller.Agent _ -> ofCentre(situation);
+            case Caller.Coordinator _ -> Stream.concat(Stream.of(TicketAction.RECALL), ofCentre(situation));
             case Caller.ServiceAccount _, Caller.Admin _ -> Stream.<TicketAction>empty();
         };
         return ofRole.filter(situation::allows).toList();
+    }
+
+    private static Stream<TicketAction> ofCentre(Situation situation) {
+        return situation.state() == TicketState.ANSWERED
+                ? Stream.of(TicketAction.CALL_BACK, TicketAction.CORRECT_CONTACT, TicketAction.CLOSE)
+                : Stream.of(
+                        TicketAction.REPLY,
+                        TicketAction.RECLASSIFY,
+                        TicketAction.CORRECT_CONTACT,
+                        TicketAction.CLOSE,
+                        TicketAction.REOPEN);
     }
 
     /**

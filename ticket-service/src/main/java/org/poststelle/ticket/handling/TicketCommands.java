@@ -110,6 +110,18 @@ public class TicketCommands {
         history.addText(textId, ticket, TextKind.RETURN, text, at);
     }
 
+    void recall(
+            CentreStaff coordinator,
+            UUID id,
+            long version,
+            String text,
+            @Nullable String proposedAuthority,
+            UUID textId,
+            Instant at) {
+        var ticket = change(coordinator, id, version, at, recalled -> recalled.recall(proposedAuthority, at));
+        history.addText(textId, ticket, TextKind.RETURN, text, at);
+    }
+
     void ask(Clerk clerk, UUID id, long version, String text, UUID questionId, Instant at) {
         var ticket =
                 change(clerk, id, version, at, asked -> asked.ask(clerk.authority(), questionId, replyAwaited, at));

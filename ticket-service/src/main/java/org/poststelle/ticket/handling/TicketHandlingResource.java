@@ -168,13 +168,25 @@ class TicketHandlingResource {
 
     /** Why the ticket goes back, and who might be competent. */
     record Return(
-            @NotNull ReturnReason reason,
+            @NotNull GivenReason reason,
 
             @NotBlank @Size(max = 2_000) @PlainText(lines = true)
             String text,
 
             @Nullable @Pattern(regexp = "[a-z0-9]+(-[a-z0-9]+)*") @Size(max = 100)
             String proposedAuthority) {}
+
+    /** The reasons that an authority can give. */
+    enum GivenReason {
+        NOT_COMPETENT,
+        WRONG_REGION,
+        WRONG_SERVICE,
+        OTHER;
+
+        private ReturnReason reason() {
+            return ReturnReason.valueOf(name());
+        }
+    }
 
     /** The clerk's authority is not competent: routing decides again. */
     @POST
@@ -188,12 +200,42 @@ class TicketHandlingResource {
                 clerk,
                 id,
                 IfMatch.version(ifMatch),
-                returned.reason(),
+                returned.reason().reason(),
                 returned.text(),
                 returned.proposedAuthority(),
                 UuidCreator.getTimeOrderedEpoch(),
                 clock.instant());
         return responses.of(id, clerk);
+    }
+
+    /** Why the ticket is taken back, and who is to have it instead. */
+    record Recall(
+            @NotBlank @Size(max = 2_000) @PlainText(lines = true)
+            String text,
+
+            @Nullable @Pattern(regexp = "[a-z0-9]+(-[a-z0-9]+)*") @Size(max = 100)
+            String proposedAuthority) {}
+
+    /**
+     * Takes the ticket back from the authority that has it, such as from one that stays silent: routing decides again, without that
+     * authority.
+     */
+    @POST
+    @Path("{id}/recall")
+    @RolesAllowed(COORDINATOR)
+    @Transactional
+    public RestResponse<TicketView> recallTicket(
+            @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull Recall recall) {
+        var coordinator = caller.centreStaff();
+        commands.recall(
+                coordinator,
+                id,
+                IfMatch.version(ifMatch),
+                recall.text(),
+                recall.proposedAuthority(),
+                UuidCreator.getTimeOrderedEpoch(),
+                clock.instant());
+        return responses.of(id, coordinator);
     }
 
     /** How a callback went. */

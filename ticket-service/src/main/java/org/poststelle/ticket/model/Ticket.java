@@ -154,6 +154,12 @@ public class Ticket extends Aggregate {
         return new Returned(id, byAuthority, reason, proposedAuthority, hop, at);
     }
 
+    /** A coordinator takes it back from the authority that has it, which does not get it again. */
+    public Returned recall(@Nullable String proposedAuthority, Instant at) {
+        change(TicketAction.RECALL);
+        return new Returned(id, Objects.requireNonNull(authority), ReturnReason.RECALLED, proposedAuthority, hop, at);
+    }
+
     /**
      * The authority that has it asks the citizen the question with the id. Half of the time later the citizen is reminded.
      *

@@ -15,6 +15,7 @@ public enum TicketAction {
     FORWARD(FORWARDED),
     ACCEPT(ACCEPTED),
     RETURN(RETURNED),
+    RECALL(RETURNED),
     ASK(WAITING),
     REPLY(ACCEPTED),
     WITHDRAW_QUESTION(ACCEPTED),
@@ -42,7 +43,7 @@ public enum TicketAction {
         return switch (this) {
             case FORWARD -> state == NEW || state == RETURNED;
             case ACCEPT -> state == FORWARDED;
-            case RETURN -> state == FORWARDED || state == ACCEPTED;
+            case RETURN, RECALL -> state == FORWARDED || state == ACCEPTED;
             case ASK -> state == ACCEPTED;
             case INFORM -> state == ACCEPTED || state == WAITING;
             case REPLY, WITHDRAW_QUESTION -> state == WAITING;

@@ -71,7 +71,7 @@ public sealed interface TicketEvent extends DomainEvent {
         }
     }
 
-    /** The authority is not competent and perhaps names one that is. */
+    /** The authority is not competent, or the ticket was taken back from it; perhaps one is named that is to have it. */
     record Returned(
             UUID ticketId,
             String authority,

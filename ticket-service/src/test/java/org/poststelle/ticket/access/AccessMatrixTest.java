@@ -105,6 +105,7 @@ class AccessMatrixTest extends TicketServiceTest {
         REOPEN("POST /api/v1/tickets/{id}/reopening", TEXT, "agent", "coordinator"),
         REPLY("POST /api/v1/tickets/{id}/reply", TEXT, "agent", "coordinator", "clerk"),
         RETURN("POST /api/v1/tickets/{id}/return", "{\"reason\": \"OTHER\", \"text\": \"Text\"}", "clerk"),
+        RECALL("POST /api/v1/tickets/{id}/recall", TEXT, "coordinator"),
         CORRESPOND("GET /internal/v1/correspondence", "", "notification-service"),
         LIST_PARKED("GET /operations/parked-records", "", "admin"),
         DISCARD_PARKED("DELETE /operations/parked-records/{id}", "", "admin"),

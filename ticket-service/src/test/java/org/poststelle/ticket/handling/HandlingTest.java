@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.poststelle.ticket.TicketApi.BUERGERAMT;
 import static org.poststelle.ticket.TicketApi.ELTERNGELD;
@@ -28,6 +29,32 @@ import org.poststelle.ticket.TicketServiceTest;
 @QuarkusTest
 @WithTestResource(ServiceEnvironment.class)
 class HandlingTest extends TicketServiceTest {
+
+    @Test
+    void coordinatorTakesATicketBackFromASilentAuthority() {
+        var id = api.create();
+        api.decide(id, 1, ELTERNGELD);
+        api.act(SampleUser.CARLA, id, "acceptance", 2, null).statusCode(200);
+        var recall = "{\"text\": \"Seit Tagen keine Antwort.\", \"proposedAuthority\": \"koblenz-buergeramt\"}";
+        api.ticket(SampleUser.KURT, id).body("actions", hasItem("RECALL"));
+        api.ticket(SampleUser.ANNA, id).body("actions", not(hasItem("RECALL")));
+
+        api.act(SampleUser.KURT, id, "recall", 3, recall)
+                .statusCode(200)
+                .body("state", equalTo("RETURNED"))
+                .body("claim", nullValue());
+
+        var recalled = topics.await(id, "tickets", "org.poststelle.ticket.returned.v1");
+        assertThat(Contracts.of("ticket-service").violations(recalled.type(), recalled.body()))
+                .isEmpty();
+        assertThat(recalled.body().get("reason").asText()).isEqualTo("RECALLED");
+        api.history(SampleUser.KURT, id).body("items.text", hasItem("Seit Tagen keine Antwort."));
+        api.act(SampleUser.CARLA, id, "answer", 4, "{\"text\": \"Zu spät.\"}").statusCode(409);
+        api.act(SampleUser.KURT, id, "recall", 4, recall).statusCode(409);
+        api.decide(id, 2, "koblenz-buergeramt");
+        api.act(BUERGERAMT, id, "return", 5, recall.replace("\"text\"", "\"reason\": \"RECALLED\", \"text\""))
+                .statusCode(400);
+    }
 
     @Test
     void enquiryIsForwardedAcceptedAnsweredAndClosed() {

@@ -51,7 +51,12 @@ class TicketTest {
         var allowed = switch (state) {
             case NEW -> Set.of(TicketAction.FORWARD, TicketAction.RECLASSIFY, TicketAction.CLOSE);
             case FORWARDED ->
-                Set.of(TicketAction.ACCEPT, TicketAction.RETURN, TicketAction.RECLASSIFY, TicketAction.CLOSE);
+                Set.of(
+                        TicketAction.ACCEPT,
+                        TicketAction.RETURN,
+                        TicketAction.RECALL,
+                        TicketAction.RECLASSIFY,
+                        TicketAction.CLOSE);
             case ACCEPTED ->
                 Set.of(
                         TicketAction.ANSWER,
@@ -59,6 +64,7 @@ class TicketTest {
                         TicketAction.INFORM,
                         TicketAction.CALL_BACK,
                         TicketAction.RETURN,
+                        TicketAction.RECALL,
                         TicketAction.RECLASSIFY,
                         TicketAction.CLOSE);
             case WAITING ->
