@@ -8,6 +8,7 @@ create table ticket (
     service_key       text not null,
     region_key        text not null,
     reply_channel     text not null,
+    intake_channel    text not null,
     state             text not null,
     authority         text,
     hop               integer not null,

@@ -4,6 +4,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.postgresql.util.PSQLException;
 import org.poststelle.messaging.persistence.AccessScope;
 import org.poststelle.rest.Caller.CentreStaff;
 import org.poststelle.ticket.intake.IdempotencyKeys.Reused;
+import org.poststelle.ticket.model.IntakeChannel;
 import org.poststelle.ticket.model.Ticket;
 import org.poststelle.ticket.model.TicketEvent.Created;
 import org.poststelle.ticket.queue.TicketViews;
@@ -58,17 +60,46 @@ class Intake {
                 request.serviceKey(),
                 request.regionKey(),
                 request.replyChannel(),
+                Objects.requireNonNullElse(request.intakeChannel(), IntakeChannel.HOTLINE_115),
                 receivedAt);
+        var ticket = new Ticket(created, agent.centre());
+        return once(sent, () -> register.add(ticket, request.enquiry(id), created, sent, agent.user()))
+                .map(earlier -> created(earlier, AccessScope.of(agent)))
+                .orElse(created);
+    }
+
+    /**
+     * Counts an enquiry that was answered at once, unless an earlier sending of the same request did.
+     *
+     * @param id the id of the contact if it is new
+     * @return the id of the contact
+     * @throws StillRunning when an earlier request with the key is not finished
+     * @throws Reused when an earlier request with the key was another one
+     */
+    UUID resolve(
+            CentreStaff agent, String key, byte[] requestSha256, FirstContact contact, UUID id, Instant resolvedAt) {
+        var sent = new IdempotencyKey(agent.centre(), agent.user(), key, requestSha256);
+        return once(sent, () -> register.count(contact.resolved(id, resolvedAt), sent))
+                .orElse(id);
+    }
+
+    /**
+     * Stores what came with a key.
+     *
+     * @return the id of what an earlier request with the key has stored, if there was one
+     */
+    private Optional<UUID> once(IdempotencyKey sent, Runnable store) {
         try {
-            register.add(new Ticket(created, agent.centre()), request.enquiry(id), created, sent, agent.user());
-            return created;
+            store.run();
+            return Optional.empty();
         } catch (PersistenceException e) {
             // most requests come once, so the key is not looked up before
             var refusal = refusal(e);
             if (refusal.map(PSQLException::getSQLState)
                     .filter(UNIQUE_VIOLATION::equals)
                     .isPresent()) {
-                return earlier(sent).orElseThrow(() -> e);
+                var earlier = QuarkusTransaction.requiringNew().call(() -> keys.ticketOf(sent));
+                return Optional.of(earlier.orElseThrow(() -> e));
             }
             if (refusal.filter(Intake::isWaitForTheKey).isPresent()) {
                 throw new StillRunning();
@@ -85,19 +116,15 @@ class Intake {
                 && String.valueOf(message.getWhere()).contains("idempotency_key");
     }
 
-    private Optional<Created> earlier(IdempotencyKey key) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> keys.ticketOf(key).map(id -> created(id, AccessScope.ofCentre(key.centre()))));
-    }
-
     private Created created(UUID id, AccessScope scope) {
-        var ticket = tickets.find(id, scope);
+        var ticket = QuarkusTransaction.requiringNew().call(() -> tickets.find(id, scope));
         return new Created(
                 ticket.id(),
                 ticket.reference(),
                 ticket.serviceKey(),
                 ticket.regionKey(),
                 ticket.replyChannel(),
+                ticket.intakeChannel(),
                 ticket.receivedAt());
     }
 

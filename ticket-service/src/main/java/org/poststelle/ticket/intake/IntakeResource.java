@@ -22,8 +22,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.poststelle.rest.CurrentCaller;
@@ -69,20 +71,53 @@ class IntakeResource {
     @RolesAllowed({AGENT, COORDINATOR})
     public RestResponse<TicketReceipt> createTicket(
             @HeaderParam("Idempotency-Key") List<String> keys, @Valid @NotNull NewTicket request) {
+        var receipt = TicketReceipt.of(once(
+                keys,
+                key -> intake.create(
+                        caller.centreStaff(),
+                        key,
+                        sha256(request),
+                        request,
+                        UuidCreator.getTimeOrderedEpoch(),
+                        clock.instant())));
+        // relative: behind a gateway the service does not know its public address
+        return ResponseBuilder.create(RestResponse.Status.CREATED, receipt)
+                .header("Location", "/api/v1/tickets/" + receipt.id())
+                .tag(IfMatch.tag(receipt.version()))
+                .build();
+    }
+
+    /** Under which id it counts. */
+    record FirstContactReceipt(UUID id) {}
+
+    /**
+     * Counts an enquiry that was answered at once: there is no ticket and nothing to look up, but it is in the figures. The same key and
+     * body again count once.
+     */
+    @POST
+    @Path("first-contacts")
+    @ResponseStatus(201)
+    @APIResponseSchema(value = FirstContactReceipt.class, responseCode = "201")
+    @RolesAllowed({AGENT, COORDINATOR})
+    public FirstContactReceipt countFirstContact(
+            @HeaderParam("Idempotency-Key") List<String> keys, @Valid @NotNull FirstContact contact) {
+        return new FirstContactReceipt(once(
+                keys,
+                key -> intake.resolve(
+                        caller.centreStaff(),
+                        key,
+                        sha256(contact),
+                        contact,
+                        UuidCreator.getTimeOrderedEpoch(),
+                        clock.instant())));
+    }
+
+    private static <T> T once(List<String> keys, Function<String, T> request) {
         if (keys.size() != 1 || !KEY.matcher(keys.getFirst()).matches()) {
             throw Problem.at("Idempotency-Key", Status.BAD_REQUEST, "missing-idempotency-key");
         }
-        var key = keys.getFirst();
-        var agent = caller.centreStaff();
-        var now = clock.instant();
         try {
-            var receipt = TicketReceipt.of(
-                    intake.create(agent, key, sha256(request), request, UuidCreator.getTimeOrderedEpoch(), now));
-            // relative: behind a gateway the service does not know its public address
-            return ResponseBuilder.create(RestResponse.Status.CREATED, receipt)
-                    .header("Location", "/api/v1/tickets/" + receipt.id())
-                    .tag(IfMatch.tag(receipt.version()))
-                    .build();
+            return request.apply(keys.getFirst());
         } catch (Intake.StillRunning _) {
             throw Problem.at("Idempotency-Key", Status.CONFLICT, "still-running");
         } catch (IdempotencyKeys.Reused _) {
@@ -91,7 +126,7 @@ class IntakeResource {
     }
 
     /** JSON has no nulls here: a field that a later release adds does not make a repeated request another one. */
-    private byte[] sha256(NewTicket request) {
+    private byte[] sha256(Object request) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(json.writeValueAsBytes(request));
         } catch (JsonProcessingException | NoSuchAlgorithmException e) {

@@ -6,9 +6,11 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.poststelle.rest.PlainText;
 import org.poststelle.ticket.model.Classification;
 import org.poststelle.ticket.model.Enquiry;
+import org.poststelle.ticket.model.IntakeChannel;
 import org.poststelle.ticket.model.ReplyChannel;
 
 /**
@@ -17,6 +19,7 @@ import org.poststelle.ticket.model.ReplyChannel;
  * @param serviceKey the public service: 14 digits (FIM), or {@code local:} and a name where no key is known
  * @param regionKey the municipality of the enquiry: 12 digits (ARS)
  * @param replyChannel how the citizen asked to be answered
+ * @param intakeChannel how the enquiry came in; by a call to 115 where nothing is said
  */
 @ReachableOnRequestedChannel
 record NewTicket(
@@ -32,6 +35,7 @@ record NewTicket(
         String text,
 
         @NotNull ReplyChannel replyChannel,
+        @Nullable IntakeChannel intakeChannel,
         @NotNull @Valid ContactDetails citizen)
         implements ReachableOnRequestedChannel.Wish {
 

@@ -9,6 +9,7 @@ import org.poststelle.messaging.persistence.AccessScope;
 import org.poststelle.ticket.model.Enquiry;
 import org.poststelle.ticket.model.Ticket;
 import org.poststelle.ticket.model.TicketEvent.Created;
+import org.poststelle.ticket.model.TicketEvent.ResolvedAtFirstContact;
 
 /**
  * Stores new tickets. All rows of a ticket go to the database together, in one round trip; through entities it would be five, and
@@ -39,9 +40,11 @@ class TicketRegister {
         session.createNativeMutationQuery("""
                         insert into idempotency_key (centre, caller, key, request_sha256, ticket_id)
                         values (:centre, :actor, :key, :sha256, :id);
-                        insert into ticket (id, version, reference, centre, service_key, region_key, reply_channel, state, hop,
+                        insert into ticket (id, version, reference, centre, service_key, region_key, reply_channel, intake_channel,
+                                            state, hop,
                                             citizen_reached, callback_attempts, received_at, history_length)
-                        values (:id, 1, :reference, :centre, :serviceKey, :regionKey, :replyChannel, :state, 0,
+                        values (:id, 1, :reference, :centre, :serviceKey, :regionKey, :replyChannel, :intakeChannel,
+                                :state, 0,
                                 false, 0, :receivedAt, 1);
                         insert into ticket_access (ticket_id, grantee, state) values (:id, :grantee, :state);
                         insert into enquiry (ticket_id, subject, text, name, email, phone, language)
@@ -61,6 +64,7 @@ class TicketRegister {
                 .setParameter("serviceKey", ticket.serviceKey())
                 .setParameter("regionKey", ticket.regionKey())
                 .setParameter("replyChannel", ticket.replyChannel().name())
+                .setParameter("intakeChannel", ticket.intakeChannel().name())
                 .setParameter("state", ticket.state().name())
                 .setParameter("receivedAt", ticket.receivedAt())
                 .setParameter("grantee", AccessScope.ofCentre(ticket.centre()).key())
@@ -74,5 +78,25 @@ class TicketRegister {
                 .setParameter("details", EventJson.write(created))
                 .executeUpdate();
         outbox.record(created, ticket.version(), ticket.centre(), ticket.receivedAt());
+    }
+
+    /**
+     * Counts an enquiry that needs no ticket: stores the key of the request and the event, or nothing.
+     *
+     * @throws jakarta.persistence.PersistenceException as {@link #add}
+     */
+    @Transactional
+    void count(ResolvedAtFirstContact resolved, IdempotencyKey key) {
+        session.createNativeMutationQuery("""
+                        insert into idempotency_key (centre, caller, key, request_sha256, ticket_id)
+                        values (:centre, :caller, :key, :sha256, :id)
+                        """)
+                .setParameter("centre", key.centre())
+                .setParameter("caller", key.caller())
+                .setParameter("key", key.value())
+                .setParameter("sha256", key.requestSha256())
+                .setParameter("id", resolved.ticketId())
+                .executeUpdate();
+        outbox.record(resolved, 1, key.centre(), resolved.resolvedAt());
     }
 }

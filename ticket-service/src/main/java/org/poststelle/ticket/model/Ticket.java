@@ -51,6 +51,9 @@ public class Ticket extends Aggregate {
     private ReplyChannel replyChannel;
 
     @Enumerated(EnumType.STRING)
+    private IntakeChannel intakeChannel;
+
+    @Enumerated(EnumType.STRING)
     private TicketState state;
 
     private @Nullable String authority;
@@ -116,6 +119,7 @@ public class Ticket extends Aggregate {
         this.serviceKey = created.serviceKey();
         this.regionKey = created.regionKey();
         this.replyChannel = created.replyChannel();
+        this.intakeChannel = created.intakeChannel();
         this.state = TicketState.NEW;
         this.receivedAt = created.receivedAt();
     }
@@ -446,6 +450,11 @@ public class Ticket extends Aggregate {
 
     public ReplyChannel replyChannel() {
         return replyChannel;
+    }
+
+    /** How the enquiry came in. */
+    public IntakeChannel intakeChannel() {
+        return intakeChannel;
     }
 
     public TicketState state() {

@@ -19,6 +19,7 @@ public sealed interface TicketEvent extends DomainEvent {
         return "org.poststelle.ticket."
                 + switch (this) {
                     case Created _ -> "created";
+                    case ResolvedAtFirstContact _ -> "resolved-at-first-contact";
                     case Forwarded _ -> "forwarded";
                     case Accepted _ -> "accepted";
                     case Returned _ -> "returned";
@@ -46,11 +47,31 @@ public sealed interface TicketEvent extends DomainEvent {
             String serviceKey,
             String regionKey,
             ReplyChannel replyChannel,
+            IntakeChannel intakeChannel,
             Instant receivedAt)
             implements TicketEvent {
         @Override
         public Instant at() {
             return receivedAt;
+        }
+    }
+
+    /**
+     * An enquiry was answered while the citizen was on the phone: there is no ticket, it only counts.
+     *
+     * @param ticketId of the contact, which has no other event
+     * @param regionKey none where nobody asked
+     */
+    record ResolvedAtFirstContact(
+            UUID ticketId,
+            String serviceKey,
+            @Nullable String regionKey,
+            IntakeChannel intakeChannel,
+            Instant resolvedAt)
+            implements TicketEvent {
+        @Override
+        public Instant at() {
+            return resolvedAt;
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.ticket.model.ClosureOutcome;
+import org.poststelle.ticket.model.IntakeChannel;
 import org.poststelle.ticket.model.PromiseState;
 import org.poststelle.ticket.model.ReplyChannel;
 import org.poststelle.ticket.model.Situation;
@@ -25,6 +26,7 @@ public record TicketDetails(
         String serviceKey,
         String regionKey,
         ReplyChannel replyChannel,
+        IntakeChannel intakeChannel,
         TicketState state,
         @Nullable ClosureOutcome closure,
         @Nullable String authority,

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.poststelle.rest.Caller;
 import org.poststelle.ticket.access.TicketPolicy;
 import org.poststelle.ticket.model.ClosureOutcome;
+import org.poststelle.ticket.model.IntakeChannel;
 import org.poststelle.ticket.model.PromiseState;
 import org.poststelle.ticket.model.ReplyChannel;
 import org.poststelle.ticket.model.TicketAction;
@@ -34,6 +35,7 @@ public record TicketView(
         String serviceKey,
         String regionKey,
         ReplyChannel replyChannel,
+        IntakeChannel intakeChannel,
         TicketState state,
         @Nullable ClosureOutcome closure,
         @Nullable String authority,
@@ -113,6 +115,7 @@ public record TicketView(
                 ticket.serviceKey(),
                 ticket.regionKey(),
                 ticket.replyChannel(),
+                ticket.intakeChannel(),
                 ticket.state(),
                 ticket.closure(),
                 ticket.authority(),

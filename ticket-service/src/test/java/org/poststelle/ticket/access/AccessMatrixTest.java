@@ -61,6 +61,11 @@ class AccessMatrixTest extends TicketServiceTest {
     @SuppressWarnings("ImmutableEnumChecker") // the set is a copy
     enum Call {
         CREATE("POST /api/v1/tickets", ENQUIRY, "agent", "coordinator"),
+        COUNT_FIRST_CONTACT(
+                "POST /api/v1/tickets/first-contacts",
+                "{\"serviceKey\": \"local:elterngeld\"}",
+                "agent",
+                "coordinator"),
         LIST("GET /api/v1/tickets", "", "agent", "coordinator", "clerk"),
         COUNT("GET /api/v1/tickets/queues", "", "agent", "coordinator", "clerk"),
         SEARCH("POST /api/v1/tickets/search", "{\"words\": \"Elterngeld\"}", "agent", "coordinator", "clerk"),

@@ -113,7 +113,8 @@ class QuestionTest extends TicketServiceTest {
     @Test
     void whileTheCitizenIsAskedNothingIsAnsweredOrReturned() {
         ask(3);
-        ask(4).statusCode(409).body("detail", containsString("REPLY, WITHDRAW_QUESTION, INFORM, CORRECT_CONTACT, CLOSE"));
+        ask(4).statusCode(409)
+                .body("detail", containsString("REPLY, WITHDRAW_QUESTION, INFORM, CORRECT_CONTACT, CLOSE"));
         api.act(SampleUser.CARLA, id, "answer", 4, REPLY).statusCode(409);
         api.act(SampleUser.CARLA, id, "return", 4, "{\"reason\": \"OTHER\", \"text\": \"Doch nicht.\"}")
                 .statusCode(409);

@@ -9,6 +9,7 @@ import static org.poststelle.ticket.TicketApi.problem;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.poststelle.localstack.server.SampleUser;
+import org.poststelle.testenvironment.Contracts;
 import org.poststelle.testenvironment.ServiceEnvironment;
 import org.poststelle.ticket.TicketServiceTest;
 
@@ -116,6 +118,44 @@ class IntakeTest extends TicketServiceTest {
         } finally {
             Locale.setDefault(machine);
         }
+    }
+
+    @Test
+    void ticketTellsHowTheEnquiryCameIn() {
+        api.ticket(SampleUser.ANNA, api.create()).body("intakeChannel", equalTo("HOTLINE_115"));
+        var online = api.create(ENQUIRY.replace("\"replyChannel\"", "\"intakeChannel\": \"ONLINE\", \"replyChannel\""));
+        api.ticket(SampleUser.ANNA, online.id()).body("intakeChannel", equalTo("ONLINE"));
+        assertThat(topics.await(online.id(), "tickets", "org.poststelle.ticket.created.v1")
+                        .body()
+                        .get("intakeChannel")
+                        .asText())
+                .isEqualTo("ONLINE");
+    }
+
+    @Test
+    void enquiryThatIsAnsweredAtOnceCountsOnceAndLeavesNothing() {
+        var key = UUID.randomUUID().toString();
+        var contact = "{\"serviceKey\": \"local:elterngeld\", \"intakeChannel\": \"IN_PERSON\"}";
+        var id = UUID.fromString(resolve(key, contact).statusCode(201).extract().path("id"));
+        resolve(key, contact).statusCode(201).body("id", equalTo(id.toString()));
+        resolve(key, contact.replace("elterngeld", "wohngeld"))
+                .statusCode(422)
+                .body("type", problem("reused-idempotency-key"));
+        resolve(key, "{\"serviceKey\": \"?\"}").statusCode(422).body("violations.field", hasItem("serviceKey"));
+
+        var resolved = topics.await(id, "tickets", "org.poststelle.ticket.resolved-at-first-contact.v1");
+        assertThat(Contracts.of("ticket-service").violations(resolved.type(), resolved.body()))
+                .isEmpty();
+        assertThat(topics.about(id, "tickets")).hasSize(1);
+        api.as(SampleUser.ANNA).get("/api/v1/tickets/{id}", id).then().statusCode(404);
+    }
+
+    private ValidatableResponse resolve(String key, String contact) {
+        return api.as(SampleUser.ANNA)
+                .header("Idempotency-Key", key)
+                .body(contact)
+                .post("/api/v1/tickets/first-contacts")
+                .then();
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.poststelle.ticket.model.TicketEvent.Informed;
 import org.poststelle.ticket.model.TicketEvent.Reclassified;
 import org.poststelle.ticket.model.TicketEvent.Reminded;
 import org.poststelle.ticket.model.TicketEvent.Reopened;
+import org.poststelle.ticket.model.TicketEvent.ResolvedAtFirstContact;
 import org.poststelle.ticket.model.TicketEvent.Resumed;
 import org.poststelle.ticket.model.TicketEvent.Returned;
 import org.poststelle.ticket.model.TicketEvent.Waiting;
@@ -48,7 +49,14 @@ class TicketContractsTest {
                         "local:elterngeld",
                         "071110000000",
                         ReplyChannel.EMAIL,
+                        IntakeChannel.HOTLINE_115,
                         Instant.parse("2026-06-03T14:30:00Z")),
+                new ResolvedAtFirstContact(
+                        UUID.fromString("0198f0e1-2a40-7f3b-8c11-5d6e7f809101"),
+                        "99115005017000",
+                        "071110000000",
+                        IntakeChannel.HOTLINE_115,
+                        Instant.parse("2026-06-03T14:31:00Z")),
                 new Forwarded(TICKET, DECISION, ELTERNGELD, 1, Instant.parse("2026-06-03T14:30:00.210Z")),
                 new Accepted(TICKET, ELTERNGELD, Instant.parse("2026-06-03T14:45:00Z")),
                 new Returned(
