@@ -5,6 +5,8 @@ create table promise (
     reference    text not null,
     centre       text not null,
     region_key   text not null,
+    service_key  text not null,
+    intake_channel text not null,
     mode         text not null check (mode in ('NEXT_SERVICE_DAY_SAME_TIME', 'SERVICE_HOURS')),
     service_time interval check ((mode = 'SERVICE_HOURS') = (service_time is not null)),
     policy_version bigint not null,
@@ -21,6 +23,9 @@ create table promise (
     state        text not null check (state in ('RUNNING', 'PAUSED', 'MET', 'BREACHED', 'WITHDRAWN')),
     settled_at   timestamptz,
     grantees     text[] not null,
+    authority    text,
+    returns      integer not null default 0,
+    answer_time  interval,
     check ((state in ('RUNNING', 'PAUSED')) = (settled_at is null))
 );
 create index promise_timer on promise (due_at) where state = 'RUNNING';
@@ -32,6 +37,9 @@ comment on table promise is 'What was promised for each ticket, and what became 
 comment on column promise.version is 'Counts the events of the promise';
 comment on column promise.grantees is
     'The access scopes that may see it: the centre, and every authority that has or had the ticket';
+comment on column promise.authority is 'Which authority had the ticket last';
+comment on column promise.returns is 'How often the ticket did not stay with its authority';
+comment on column promise.answer_time is 'After how much service time the citizen had the first answer, in time or not';
 comment on column promise.policy_version is 'By which version of the policy of its centre; 0 is that of the installation';
 comment on column promise.skipped_days is 'Why it is due then, as computed when it was promised';
 comment on column promise.times is 'When the clock runs up to the due time, as computed when it was promised';

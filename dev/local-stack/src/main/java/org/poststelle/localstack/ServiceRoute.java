@@ -19,6 +19,7 @@ public record ServiceRoute(String path, Service service) {
             new ServiceRoute("/api/v1/promises", Service.SLA),
             new ServiceRoute("/api/v1/promise-policy", Service.SLA),
             new ServiceRoute("/api/v1/staffing-plans", Service.SLA),
+            new ServiceRoute("/api/v1/figures", Service.SLA),
             new ServiceRoute("/api/v1/regional-holidays", Service.SLA),
             new ServiceRoute("/api/v1/notifications", Service.NOTIFICATION));
 

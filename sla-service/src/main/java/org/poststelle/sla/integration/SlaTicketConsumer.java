@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.IncomingEvent;
 import org.poststelle.messaging.inbox.EventHandler;
 import org.poststelle.messaging.inbox.Inbox;
+import org.poststelle.sla.figures.FirstContacts;
 import org.poststelle.sla.promise.PromiseCommands;
 
 /**
@@ -22,13 +23,18 @@ class SlaTicketConsumer implements EventHandler {
 
     private final Inbox inbox;
     private final PromiseCommands commands;
+    private final FirstContacts firstContacts;
 
-    SlaTicketConsumer(Inbox inbox, PromiseCommands commands) {
+    SlaTicketConsumer(Inbox inbox, PromiseCommands commands, FirstContacts firstContacts) {
         this.inbox = inbox;
         this.commands = commands;
+        this.firstContacts = firstContacts;
     }
 
-    record Created(String reference, String serviceKey, String regionKey, Instant receivedAt) {}
+    record Created(String reference, String serviceKey, String regionKey, String intakeChannel, Instant receivedAt) {}
+
+    record ResolvedAtFirstContact(
+            String serviceKey, @Nullable String regionKey, String intakeChannel, Instant resolvedAt) {}
 
     record Forwarded(String authority, Instant forwardedAt) {}
 
@@ -74,9 +80,18 @@ class SlaTicketConsumer implements EventHandler {
     public void on(IncomingEvent event) {
         switch (event.type()) {
             case "org.poststelle.ticket.created.v1" -> created(event, event.read(Created.class));
+            case "org.poststelle.ticket.resolved-at-first-contact.v1" -> {
+                var contact = event.read(ResolvedAtFirstContact.class);
+                firstContacts.count(
+                        event.centre(),
+                        contact.serviceKey(),
+                        contact.regionKey(),
+                        contact.intakeChannel(),
+                        contact.resolvedAt());
+            }
             case "org.poststelle.ticket.forwarded.v1" -> forwarded(event, event.read(Forwarded.class));
             case "org.poststelle.ticket.returned.v1" ->
-                commands.hopEnded(event.ticketId(), event.read(Returned.class).returnedAt());
+                commands.returned(event.ticketId(), event.read(Returned.class).returnedAt());
             case "org.poststelle.ticket.waiting.v1" ->
                 commands.paused(event.ticketId(), event.read(Waiting.class).waitingSince());
             case "org.poststelle.ticket.resumed.v1" ->
@@ -120,6 +135,7 @@ class SlaTicketConsumer implements EventHandler {
                 event.centre(),
                 ticket.serviceKey(),
                 ticket.regionKey(),
+                ticket.intakeChannel(),
                 ticket.receivedAt());
     }
 

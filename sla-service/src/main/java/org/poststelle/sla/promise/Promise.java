@@ -1,5 +1,6 @@
 package org.poststelle.sla.promise;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -51,6 +53,12 @@ class Promise extends Aggregate {
     private String centre;
     private String regionKey;
 
+    @SuppressWarnings("unused") // counted by the database
+    private String serviceKey;
+
+    @SuppressWarnings("unused")
+    private String intakeChannel;
+
     @Enumerated(EnumType.STRING)
     private Mode mode;
 
@@ -92,15 +100,40 @@ class Promise extends Aggregate {
     @JdbcTypeCode(SqlTypes.JSON)
     private List<EarlierPromise> earlier;
 
+    // what only the database reads, for the figures
+
+    @SuppressWarnings("unused")
+    @OptimisticLock(excluded = true)
+    @Column(name = "authority")
+    private @Nullable String lastAuthority;
+
+    @SuppressWarnings("unused")
+    @OptimisticLock(excluded = true)
+    private int returns;
+
+    @JdbcTypeCode(SqlTypes.INTERVAL_SECOND)
+    @OptimisticLock(excluded = true)
+    private @Nullable Duration answerTime;
+
     /** For Hibernate. */
     protected Promise() {}
 
     /** Warnings that lie before {@code now} are not given any more. */
-    Promise(UUID ticketId, String reference, String centre, String regionKey, Reckoned reckoned, Instant now) {
+    Promise(
+            UUID ticketId,
+            String reference,
+            String centre,
+            String serviceKey,
+            String regionKey,
+            String intakeChannel,
+            Reckoned reckoned,
+            Instant now) {
         this.ticketId = ticketId;
         this.reference = reference;
         this.centre = centre;
+        this.serviceKey = serviceKey;
         this.regionKey = regionKey;
+        this.intakeChannel = intakeChannel;
         this.earlier = List.of();
         this.hops = List.of();
         this.grantees = List.of(AccessScope.ofCentre(centre).key());
@@ -140,6 +173,8 @@ class Promise extends Aggregate {
         earlier = Stream.concat(
                         earlier.stream(), Stream.of(new EarlierPromise(receivedAt, dueAt, state, settledAt, pauses)))
                 .toList();
+        returns = 0;
+        answerTime = null;
         give(reckoned, now);
         return Optional.of(promised(now));
     }
@@ -150,11 +185,13 @@ class Promise extends Aggregate {
      * @param calendar of the region that is right
      * @return what is told of it; nothing where the due time is the same
      */
-    Optional<Promised> reclassify(String region, Reckoned reckoned, ServiceCalendar calendar, Instant now) {
+    Optional<Promised> reclassify(
+            String service, String region, Reckoned reckoned, ServiceCalendar calendar, Instant now) {
         var formerDue = dueAt;
         var formerPauses = pauses;
         var formerState = state;
         var formerSettled = settledAt;
+        serviceKey = service;
         regionKey = region;
         give(reckoned, now);
         formerPauses.forEach(pause -> {
@@ -191,6 +228,28 @@ class Promise extends Aggregate {
                 : Optional.empty();
     }
 
+    /**
+     * Notes after how much service time the citizen had the first answer, in time or not.
+     *
+     * @param calendar by which it was promised
+     */
+    void noteAnswer(Instant feedbackAt, ServiceCalendar calendar) {
+        if (answerTime != null || state == PromiseState.WITHDRAWN) {
+            return;
+        }
+        var paused = pauses.stream()
+                .map(pause ->
+                        calendar.serviceTime(pause.since(), Objects.requireNonNullElse(pause.until(), feedbackAt)))
+                .reduce(Duration.ZERO, Duration::plus);
+        answerTime = calendar.serviceTime(receivedAt, feedbackAt).minus(paused);
+    }
+
+    /** The authority does not have the ticket any more from that instant, and has not answered it. */
+    void returned(Instant at) {
+        endHop(at);
+        returns++;
+    }
+
     /** The answer by which it was met has not reached the citizen, as was found at that instant. Empty when it was not met. */
     Optional<Unmet> revoke(Instant undeliveredAt) {
         if (state != PromiseState.MET) {
@@ -198,6 +257,7 @@ class Promise extends Aggregate {
         }
         state = PromiseState.RUNNING;
         settledAt = null;
+        answerTime = null;
         return Optional.of(new Unmet(ticketId, dueAt, undeliveredAt));
     }
 
@@ -294,6 +354,7 @@ class Promise extends Aggregate {
     /** The authority has the ticket from that instant, and may see the promise from now on. */
     void forward(String authority, Instant at) {
         endHop(at);
+        lastAuthority = authority;
         hops = Stream.concat(hops.stream(), Stream.of(new Hop(authority, at, null)))
                 .toList();
         var key = AccessScope.ofAuthority(authority).key();

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.poststelle.messaging.outbox.Outbox;
+import org.poststelle.sla.calendar.HolidaysNotChecked;
 import org.poststelle.sla.policy.PromiseSettings;
 
 /** What happens to promises. Each is one transaction, or a part of one: the promise changes and its event is recorded, or neither. */
@@ -52,13 +53,26 @@ public class PromiseCommands {
      * from.
      */
     public void promise(
-            UUID ticketId, String reference, String centre, String serviceKey, String regionKey, Instant receivedAt) {
+            UUID ticketId,
+            String reference,
+            String centre,
+            String serviceKey,
+            String regionKey,
+            String intakeChannel,
+            Instant receivedAt) {
         if (promises.findById(ticketId) != null) {
             return;
         }
         var now = clock.instant();
         var promise = new Promise(
-                ticketId, reference, centre, regionKey, deadlines.of(centre, serviceKey, regionKey, receivedAt), now);
+                ticketId,
+                reference,
+                centre,
+                serviceKey,
+                regionKey,
+                intakeChannel,
+                deadlines.of(centre, serviceKey, regionKey, receivedAt),
+                now);
         promises.persist(promise);
         outbox.record(promise.promised(now), promise.version(), centre, now);
     }
@@ -66,6 +80,11 @@ public class PromiseCommands {
     /** The authority has the ticket from that instant: its clerks may see the promise. The citizen's due time does not move. */
     public void forwarded(UUID ticketId, String authority, Instant at) {
         promises.lock(ticketId).ifPresent(promise -> promise.forward(authority, at));
+    }
+
+    /** The authority gave the ticket back, or lost it, at that instant. The citizen's due time does not move. */
+    public void returned(UUID ticketId, Instant at) {
+        promises.lock(ticketId).ifPresent(promise -> promise.returned(at));
     }
 
     /** No authority works on the ticket from that instant, unless it is forwarded again. The citizen's due time does not move. */
@@ -82,7 +101,7 @@ public class PromiseCommands {
     /**
      * The ticket goes on at that instant, with the citizen's reply or without.
      *
-     * @throws org.poststelle.sla.calendar.HolidaysNotChecked when the days to count lie in years whose holidays nobody has checked
+     * @throws HolidaysNotChecked when the days to count lie in years whose holidays nobody has checked
      */
     public void resumed(UUID ticketId, Instant at) {
         promises.lock(ticketId)
@@ -96,7 +115,7 @@ public class PromiseCommands {
     /**
      * The ticket was reopened at that instant, and the authority has it again: an answer is promised anew.
      *
-     * @throws org.poststelle.sla.calendar.HolidaysNotChecked when the days to count lie in years whose holidays nobody has checked
+     * @throws HolidaysNotChecked when the days to count lie in years whose holidays nobody has checked
      */
     public void reopened(UUID ticketId, String authority, String serviceKey, Instant at) {
         promises.lock(ticketId).ifPresent(promise -> {
@@ -111,7 +130,7 @@ public class PromiseCommands {
      * Service or region were mistaken, and nobody has the ticket from that instant. An open promise is counted anew from when the
      * citizen called, by the version of the policy by which it was given.
      *
-     * @throws org.poststelle.sla.calendar.HolidaysNotChecked when the days to count lie in years whose holidays nobody has checked
+     * @throws HolidaysNotChecked when the days to count lie in years whose holidays nobody has checked
      */
     public void reclassified(UUID ticketId, String serviceKey, String regionKey, Instant at) {
         promises.lock(ticketId).ifPresent(promise -> {
@@ -121,7 +140,7 @@ public class PromiseCommands {
                 var reckoned = deadlines.of(
                         promise.centre(), promise.policyVersion(), serviceKey, regionKey, promise.receivedAt());
                 var calendar = deadlines.calendar(promise.centre(), promise.policyVersion(), regionKey);
-                promise.reclassify(regionKey, reckoned, calendar, now)
+                promise.reclassify(serviceKey, regionKey, reckoned, calendar, now)
                         .ifPresent(promised -> record(promise, promised, now));
             }
         });
@@ -131,8 +150,18 @@ public class PromiseCommands {
     public void feedbackGiven(UUID ticketId, Instant at) {
         promises.lock(ticketId).ifPresent(promise -> {
             promise.endHop(at);
+            noteAnswer(promise, at);
             promise.meet(at).ifPresent(met -> record(promise, met, clock.instant()));
         });
+    }
+
+    private void noteAnswer(Promise promise, Instant at) {
+        try {
+            var calendar = deadlines.calendar(promise.centre(), promise.policyVersion(), promise.regionKey());
+            promise.noteAnswer(at, calendar);
+        } catch (HolidaysNotChecked _) {
+            // the promise is decided without it; one time less in the figures
+        }
     }
 
     /** The mail with the answer did not reach the citizen, as was found at that instant: the answer is awaited again. */

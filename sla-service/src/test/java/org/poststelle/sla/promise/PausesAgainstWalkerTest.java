@@ -59,7 +59,9 @@ class PausesAgainstWalkerTest {
                 new UUID(1, 1),
                 "KO-2026-000116",
                 "KO",
+                "local:elterngeld",
                 "071110000000",
+                "HOTLINE_115",
                 new Deadlines.Reckoned(0, rule.deadline(received, calendar)),
                 received);
 

@@ -284,8 +284,8 @@ class PromiseEventsTest {
     @Test
     void everyBreachIsAnnouncedOnceByConcurrentReplicas() throws Exception {
         var tickets = Stream.generate(UUID::randomUUID).limit(300).toList();
-        AccessScope.SERVICE.run(() -> tickets.forEach(
-                ticket -> commands.promise(ticket, "KO-2026-000300", "RUSH", "local:elterngeld", KOBLENZ, now())));
+        AccessScope.SERVICE.run(() -> tickets.forEach(ticket ->
+                commands.promise(ticket, "KO-2026-000300", "RUSH", "local:elterngeld", KOBLENZ, "HOTLINE_115", now())));
         Callable<Integer> replica = () -> AccessScope.SERVICE.call(() -> {
             int announced = 0;
             for (int batch = 1; batch > 0; announced += batch) {

@@ -268,7 +268,13 @@ class PromiseResourceTest {
     private UUID promised(String centre, String regionKey, String receivedAt) {
         var ticket = UUID.randomUUID();
         AccessScope.SERVICE.run(() -> commands.promise(
-                ticket, "KO-2026-000123", centre, "local:elterngeld", regionKey, Instant.parse(receivedAt)));
+                ticket,
+                "KO-2026-000123",
+                centre,
+                "local:elterngeld",
+                regionKey,
+                "HOTLINE_115",
+                Instant.parse(receivedAt)));
         return ticket;
     }
 

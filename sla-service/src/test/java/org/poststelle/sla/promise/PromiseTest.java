@@ -166,7 +166,9 @@ class PromiseTest {
                 TICKET,
                 "KO-2026-000115",
                 "KO",
+                "local:elterngeld",
                 "071110000000",
+                "HOTLINE_115",
                 new Deadlines.Reckoned(0, rule.deadline(friday, CALENDAR)),
                 friday);
         assertThat(promise.dueAt()).isEqualTo(opening);
@@ -212,7 +214,7 @@ class PromiseTest {
         promise.resume(replied, CALENDAR);
         var tuesday = Instant.parse("2026-11-24T14:00:00Z");
 
-        assertThat(promise.reclassify("072110000000", reckoned(tuesday), CALENDAR, LATE))
+        assertThat(promise.reclassify("local:wohngeld", "072110000000", reckoned(tuesday), CALENDAR, LATE))
                 .map(SlaEvent.Promised::dueAt)
                 .contains(Instant.parse("2026-11-24T16:00:00Z"));
 
@@ -224,7 +226,7 @@ class PromiseTest {
     @Test
     void correctionThatMovesNothingTellsNothing() {
         var promise = breached();
-        assertThat(promise.reclassify("072110000000", reckoned(DUE), CALENDAR, LATE))
+        assertThat(promise.reclassify("local:wohngeld", "072110000000", reckoned(DUE), CALENDAR, LATE))
                 .isEmpty();
         assertThat(promise.state()).isEqualTo(PromiseState.BREACHED);
         assertThat(promise.settledAt()).isEqualTo(LATE);
@@ -233,7 +235,8 @@ class PromiseTest {
     @Test
     void correctionThatGivesMoreTimeRevokesTheBreach() {
         var promise = breached();
-        assertThat(promise.reclassify("072110000000", reckoned(DUE.plusSeconds(3600)), CALENDAR, LATE))
+        assertThat(promise.reclassify(
+                        "local:wohngeld", "072110000000", reckoned(DUE.plusSeconds(3600)), CALENDAR, LATE))
                 .isPresent();
         assertThat(promise.state()).isEqualTo(PromiseState.RUNNING);
     }
@@ -249,7 +252,15 @@ class PromiseTest {
     }
 
     private static Promise running(Instant promisedAt) {
-        return new Promise(TICKET, "KO-2026-000115", "KO", "071110000000", reckoned(DUE), promisedAt);
+        return new Promise(
+                TICKET,
+                "KO-2026-000115",
+                "KO",
+                "local:elterngeld",
+                "071110000000",
+                "HOTLINE_115",
+                reckoned(DUE),
+                promisedAt);
     }
 
     private static Deadlines.Reckoned reckoned(Instant due) {

@@ -9,7 +9,7 @@ import org.poststelle.testenvironment.Contracts;
 import org.poststelle.testenvironment.Topics;
 
 /** A ticket's life as ticket-service publishes it, made of the examples in its own contracts; and what comes of it here. */
-final class TicketStory {
+public final class TicketStory {
 
     private static final Contracts CONTRACTS = Contracts.of("ticket-service");
 
@@ -18,16 +18,16 @@ final class TicketStory {
     private final String centre;
     private long version;
 
-    TicketStory(Topics topics, String centre) {
+    public TicketStory(Topics topics, String centre) {
         this.topics = topics;
         this.centre = centre;
     }
 
-    TicketStory created(String regionKey, Instant receivedAt) {
+    public TicketStory created(String regionKey, Instant receivedAt) {
         return then("created", Map.of("regionKey", regionKey, "receivedAt", receivedAt));
     }
 
-    TicketStory answered(String replyChannel, Instant answeredAt) {
+    public TicketStory answered(String replyChannel, Instant answeredAt) {
         return then("answered", Map.of("replyChannel", replyChannel, "answeredAt", answeredAt));
     }
 
@@ -35,12 +35,12 @@ final class TicketStory {
         return then("callback-attempted", Map.of("outcome", outcome, "attemptedAt", attemptedAt));
     }
 
-    TicketStory closed(String outcome, Instant closedAt) {
+    public TicketStory closed(String outcome, Instant closedAt) {
         return then("closed", Map.of("outcome", outcome, "closedAt", closedAt));
     }
 
     /** The producer's example of the event, with these values in place of its own. */
-    TicketStory then(String event, Map<String, ?> values) {
+    public TicketStory then(String event, Map<String, ?> values) {
         version++;
         return again(UUID.randomUUID(), version, event, values);
     }
