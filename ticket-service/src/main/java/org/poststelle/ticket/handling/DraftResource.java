@@ -5,9 +5,7 @@ import static org.poststelle.rest.Role.CLERK;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -21,7 +19,6 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.poststelle.messaging.persistence.AccessScope;
 import org.poststelle.rest.CurrentCaller;
-import org.poststelle.rest.PlainText;
 import org.poststelle.ticket.access.TicketPolicy;
 import org.poststelle.ticket.handling.TicketDrafts.Draft;
 import org.poststelle.ticket.queue.TicketViews;
@@ -47,11 +44,6 @@ class DraftResource {
         this.clock = clock;
     }
 
-    /** What is written so far. */
-    record DraftText(
-            @NotBlank @Size(max = 10_000) @PlainText(lines = true)
-            String text) {}
-
     /** The drafts for a ticket. */
     record DraftList(List<Draft> items) {}
 
@@ -59,7 +51,7 @@ class DraftResource {
     @PUT
     @Path("draft")
     @RolesAllowed(CLERK)
-    public void saveDraft(@RestPath UUID id, @Valid @NotNull DraftText draft) {
+    public void saveDraft(@RestPath UUID id, @Valid @NotNull Writing draft) {
         commands.saveDraft(caller.clerk(), id, draft.text(), clock.instant());
     }
 
