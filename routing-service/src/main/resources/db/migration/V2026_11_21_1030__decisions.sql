@@ -8,6 +8,8 @@ create table routed_ticket (
     decisions   integer not null,
     returned_by text[] not null,
     undecided   uuid,
+    considered_on date not null default '2000-01-01',
+    considered_version bigint not null default 0,
     closed_at   timestamptz,
     grantees    text[] not null
 ) with (fillfactor = 85);
@@ -18,6 +20,8 @@ comment on column routed_ticket.undecided is 'The decision that a coordinator ha
 comment on column routed_ticket.grantees is
     'The access scopes that may see it: the centre, and every authority it was decided for';
 create index routed_ticket_undecided on routed_ticket (centre, undecided) where undecided is not null;
+create index routed_ticket_to_reconsider on routed_ticket (considered_on, considered_version) where undecided is not null;
+comment on column routed_ticket.considered_on is 'On which day, and with which version of the directory, it was looked at again last';
 create index routed_ticket_closed on routed_ticket (closed_at) where closed_at is not null;
 
 create table decision (
@@ -32,11 +36,11 @@ create table decision (
     coordinator     text,
     note            text,
     decided_at      timestamptz not null,
-    unique (ticket_id, hop, decided_by),
     check ((authority is null) = (reason is not null)),
     check ((authority is null) = (legal_authority is null))
 );
 create index decision_ticket on decision (ticket_id, id);
+create unique index decision_once on decision (ticket_id, hop, decided_by, (authority is null));
 comment on table decision is 'Every decision with its explanation; never changed, but for the note, which goes when the ticket is erased';
 
 -- The second line of defence: even a query that forgets to ask finds nothing that the transaction's access scope may not see.

@@ -63,8 +63,17 @@ class RoutedTicket extends Aggregate {
      * @param proposed the authority that the last one returning it named instead
      */
     Question question(LocalDate day, @Nullable String proposed) {
+        return question(day, hop + 1, proposed);
+    }
+
+    /** Where would it have gone if that had been known when a coordinator was asked? */
+    Question questionAgain(LocalDate day) {
+        return question(day, hop, null);
+    }
+
+    private Question question(LocalDate day, int nextHop, @Nullable String proposed) {
         return new Question(
-                new ServiceKey(serviceKey), new RegionalKey(regionKey), day, hop + 1, Set.copyOf(returnedBy), proposed);
+                new ServiceKey(serviceKey), new RegionalKey(regionKey), day, nextHop, Set.copyOf(returnedBy), proposed);
     }
 
     /** An authority returned it as not its own. */

@@ -4,6 +4,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,41 @@ class RoutedTickets implements PanacheRepositoryBase<RoutedTicket, UUID> {
         find("id in ?1 order by id", ids)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
+    }
+
+    static final String TO_RECONSIDER = """
+            select * from routed_ticket
+            where undecided is not null and (considered_on, considered_version) < (:today, :directory)
+            order by considered_on, considered_version limit :limit for update skip locked
+            """;
+
+    /** The version of the directory. */
+    long directoryVersion() {
+        return session.createNativeQuery("select coalesce(max(version), 0) from directory_change", Long.class)
+                .getSingleResult();
+    }
+
+    /**
+     * Locks tickets that wait for a coordinator and were last looked at on another day or with another directory, unless somebody else is
+     * about to change them.
+     */
+    List<RoutedTicket> lockToReconsider(LocalDate today, long directory, int limit) {
+        return session.createNativeQuery(TO_RECONSIDER, RoutedTicket.class)
+                .setParameter("today", today)
+                .setParameter("directory", directory)
+                .setParameter("limit", limit)
+                .getResultList();
+    }
+
+    /** Notes that these were looked at. Writes their changes before. */
+    void noteReconsidered(List<RoutedTicket> tickets, LocalDate today, long directory) {
+        flush();
+        session.createNativeMutationQuery(
+                        "update routed_ticket set considered_on = :today, considered_version = :directory where id = any(:ids)")
+                .setParameter("today", today)
+                .setParameter("directory", directory)
+                .setParameter("ids", tickets.stream().map(RoutedTicket::id).toArray(UUID[]::new))
+                .executeUpdate();
     }
 
     /** The access scopes that may see the ticket; none for an unknown one. */

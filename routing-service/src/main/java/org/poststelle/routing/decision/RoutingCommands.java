@@ -150,6 +150,26 @@ public class RoutingCommands {
     }
 
     /**
+     * Looks again at tickets that wait for a coordinator since the directory, or the day, was another one: what the rule can decide by
+     * now needs no coordinator.
+     *
+     * @return at how many, up to {@code limit}
+     */
+    public int reconsider(int limit) {
+        var today = today();
+        var directory = tickets.directoryVersion();
+        var waiting = tickets.lockToReconsider(today, directory, limit);
+        outbox.storeTogether(() -> waiting.forEach(ticket -> {
+            var decision = decide(ticket.questionAgain(today));
+            if (decision instanceof Decided) {
+                publish(ticket, record(ticket, ticket.hop(), decision, null, null), ticket.announce());
+            }
+        }));
+        tickets.noteReconsidered(waiting, today, directory);
+        return waiting.size();
+    }
+
+    /**
      * Deletes what is known of tickets that were closed longer ago than it is kept.
      *
      * @return how many tickets, up to {@code limit}

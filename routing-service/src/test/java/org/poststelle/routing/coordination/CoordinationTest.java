@@ -16,6 +16,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,6 +30,7 @@ import org.poststelle.localstack.server.SampleUser;
 import org.poststelle.localstack.server.TokenIssuer;
 import org.poststelle.routing.SampleDocument;
 import org.poststelle.routing.decision.TicketStory;
+import org.poststelle.testenvironment.Database;
 import org.poststelle.testenvironment.ServiceEnvironment;
 import org.poststelle.testenvironment.Topics;
 
@@ -45,6 +47,10 @@ class CoordinationTest {
 
     Topics topics;
     TokenIssuer issuer;
+    Database database;
+
+    @Inject
+    Reconsideration reconsideration;
 
     @BeforeEach
     void loadSampleDirectory() {
@@ -74,6 +80,44 @@ class CoordinationTest {
                 .get("/api/v1/routing/undecided?limit=100")
                 .then()
                 .body("items.ticketId", not(hasItem(ticket.id.toString())));
+    }
+
+    @Test
+    void ticketIsDecidedByItselfWhenTheDirectoryIsMended() {
+        var ticket = undecided();
+        var another = new TicketStory(topics, "KO").created("local:katzensteuer", "071110000000");
+        another.decision(1);
+        reconsideration.reconsider();
+        assertThat(topics.about(ticket.id, "routing")).hasSize(1);
+
+        SampleDocument.read()
+                .with("services", "{'key':'local:hundesteuer','name':{'de':'Hundesteuer','en':'Dog tax'}}")
+                .with(
+                        "competences",
+                        "{'authority':'koblenz-buergeramt','regionKey':'07111','services':['local:hundesteuer']}")
+                .load(issuer);
+        reconsideration.reconsider();
+
+        var event = ticket.decision(2);
+        assertThat(event.body().get("authority").asText()).isEqualTo("koblenz-buergeramt");
+        assertThat(event.body().get("decidedBy").asText()).isEqualTo("RULE");
+        assertThat(event.body().get("hop").asInt()).as("the coordinator's").isEqualTo(1);
+        assertThat(event.version()).isEqualTo(2);
+        choose(COORDINATOR, ticket.id, "koblenz-buergeramt").statusCode(409);
+        reconsideration.reconsider();
+        assertThat(topics.about(ticket.id, "routing")).hasSize(2);
+        assertThat(topics.about(another.id, "routing")).hasSize(1);
+    }
+
+    @Test
+    void ticketsToReconsiderAreFoundByTheirIndex() {
+        var plan = database.plan("""
+                select * from routed_ticket
+                where undecided is not null and (considered_on, considered_version) < (date '2026-11-28', 4)
+                order by considered_on, considered_version limit 100 for update skip locked
+                """);
+
+        assertThat(plan).anyMatch(line -> line.contains("routed_ticket_to_reconsider"));
     }
 
     @Test
