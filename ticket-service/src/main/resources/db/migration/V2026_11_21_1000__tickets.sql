@@ -59,6 +59,8 @@ create table enquiry (
     name      text,
     email     text,
     phone     text,
+    call_from time,
+    call_to   time check ((call_from is null) = (call_to is null)),
     language  text not null
 );
 

@@ -88,6 +88,7 @@ class RandomStoriesTest extends TicketServiceTest {
         private boolean reached;
         private boolean withdrawn;
         private boolean reclassified;
+        private int calls;
         private long version = 1;
 
         Model(boolean byCall) {
@@ -119,6 +120,11 @@ class RandomStoriesTest extends TicketServiceTest {
             var next = next(command, isClerk);
             if (next == null) {
                 return 409;
+            }
+            if (command == Command.REACH || command == Command.MISS) {
+                calls++;
+            } else if (command == Command.REOPEN) {
+                calls = 0;
             }
             if (command == Command.RECLASSIFY) {
                 if (reclassified) {
@@ -155,7 +161,7 @@ class RandomStoriesTest extends TicketServiceTest {
                     accepted || Set.of("NEW", "FORWARDED", "RETURNED").contains(state) ? "NEW" : null;
                 case MISS -> callable ? state : null;
                 case CLOSE_ANSWERED -> heard ? "CLOSED" : null;
-                case CLOSE_UNREACHABLE -> answered && !heard ? "CLOSED" : null;
+                case CLOSE_UNREACHABLE -> answered && !heard && calls >= 3 ? "CLOSED" : null;
                 case CLOSE_WITHDRAWN -> !heard && !state.equals("CLOSED") ? "CLOSED" : null;
                 case REOPEN -> state.equals("CLOSED") && !withdrawn ? "FORWARDED" : null;
             };

@@ -269,7 +269,9 @@ public class TicketCommands {
             Instant at) {
         var ticket = change(caller, id, version, at, closed -> {
             TicketPolicy.requireResponsible(caller, closed.situation());
-            return closed.close(outcome, text == null ? null : textId, at);
+            var canBeCalled =
+                    texts.enquiry(id).map(Enquiry::contact).map(Contact::phone).isPresent();
+            return closed.close(outcome, text == null ? null : textId, canBeCalled, at);
         });
         if (text != null) {
             history.addText(textId, ticket, TextKind.CLOSURE, text, at);

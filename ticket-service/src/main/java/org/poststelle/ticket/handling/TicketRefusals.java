@@ -46,6 +46,8 @@ class TicketRefusals extends ExceptionMapperBase<TicketRefusal> {
             case TicketRefusal.AlreadyHeard _ -> Problem.at("replyChannel", Status.CONFLICT, "already-heard");
             case TicketRefusal.AnswerUndocumented _ -> Problem.unprocessable("note", "answer-undocumented");
             case TicketRefusal.ClosedForGood _ -> Problem.of(Status.CONFLICT, "closed-for-good");
+            case TicketRefusal.TooFewCalls few ->
+                Problem.at("outcome", Status.CONFLICT, "too-few-calls", few.missing());
             case TicketRefusal.ClosureUnexplained _ -> Problem.unprocessable("text", "closure-unexplained");
             case TicketRefusal.OutcomeNotAllowed early ->
                 Problem.at("outcome", Status.CONFLICT, "outcome-not-allowed", early.outcome());

@@ -1,8 +1,14 @@
 package org.poststelle.ticket.intake;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.time.LocalTime;
 import java.util.Objects;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.rest.MailAddress;
 import org.poststelle.rest.PlainText;
@@ -12,6 +18,7 @@ import org.poststelle.ticket.model.Contact;
  * How a citizen wants to be reached. Only what the answer needs: the address for the requested channel; the rest may stay empty.
  *
  * @param email a bare address, without a display name: nothing in it may start another header
+ * @param callWithin at what time of day a call is welcome, in Germany; at any where nothing is said
  * @param phone in any common form; numbers without country code are German
  */
 public record ContactDetails(
@@ -20,7 +27,20 @@ public record ContactDetails(
         @Nullable @MailAddress String email,
 
         @Nullable @PhoneNumber String phone,
+        @Nullable @Valid CallTimes callWithin,
         @Nullable Language language) {
+
+    /** A time of the day. */
+    public record CallTimes(
+            @NotNull @JsonFormat(pattern = "HH:mm") LocalTime from,
+            @NotNull @JsonFormat(pattern = "HH:mm") LocalTime to) {
+
+        @Schema(hidden = true)
+        @AssertTrue(message = "{org.poststelle.ticket.intake.ContactDetails.CallTimes.message}")
+        boolean isWindow() {
+            return from == null || to == null || from.isBefore(to);
+        }
+    }
 
     /** The languages mails are written in. */
     public enum Language {
@@ -37,6 +57,8 @@ public record ContactDetails(
                         .orElse(null),
                 email,
                 phone == null ? null : PhoneNumber.International.of(phone),
+                callWithin == null ? null : callWithin.from(),
+                callWithin == null ? null : callWithin.to(),
                 Objects.requireNonNullElse(language, Language.de).name());
     }
 }

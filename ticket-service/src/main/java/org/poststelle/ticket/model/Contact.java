@@ -2,6 +2,7 @@ package org.poststelle.ticket.model;
 
 import static java.util.stream.Collectors.joining;
 
+import java.time.LocalTime;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -10,16 +11,22 @@ import org.jspecify.annotations.Nullable;
  * How a citizen is reached.
  *
  * @param phone in international form (E.164)
+ * @param callFrom from what time of day on a call is welcome; none without {@code callTo}
+ * @param callTo until what time of day
  * @param language the language to write to the citizen, {@code de} or {@code en}
  */
 public record Contact(
         @Nullable String name,
         @Nullable String email,
         @Nullable String phone,
+        @Nullable LocalTime callFrom,
+        @Nullable LocalTime callTo,
         String language) {
 
     /** As people read it in a history: what there is, without the names of the fields. */
     public String asText() {
-        return Stream.of(name, email, phone, language).filter(Objects::nonNull).collect(joining(", "));
+        return Stream.of(name, email, phone, callFrom == null ? null : callFrom + "-" + callTo, language)
+                .filter(Objects::nonNull)
+                .collect(joining(", "));
     }
 }

@@ -2,6 +2,7 @@ package org.poststelle.ticket.model;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import java.time.LocalTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ public class Enquiry {
     private @Nullable String name;
     private @Nullable String email;
     private @Nullable String phone;
+    private @Nullable LocalTime callFrom;
+    private @Nullable LocalTime callTo;
     private String language;
 
     /** For Hibernate. */
@@ -30,6 +33,8 @@ public class Enquiry {
         this.name = contact.name();
         this.email = contact.email();
         this.phone = contact.phone();
+        this.callFrom = contact.callFrom();
+        this.callTo = contact.callTo();
         this.language = contact.language();
     }
 
@@ -47,7 +52,7 @@ public class Enquiry {
 
     /** How the citizen is reached. */
     public Contact contact() {
-        return new Contact(name, email, phone, language);
+        return new Contact(name, email, phone, callFrom, callTo, language);
     }
 
     /** The citizen is reached in another way. */
@@ -55,6 +60,8 @@ public class Enquiry {
         name = contact.name();
         email = contact.email();
         phone = contact.phone();
+        callFrom = contact.callFrom();
+        callTo = contact.callTo();
         language = contact.language();
     }
 }

@@ -39,6 +39,9 @@ import org.poststelle.ticket.model.TicketEvent.Waiting;
 @SuppressWarnings("NullAway.Init") // filled by Hibernate
 public class Ticket extends Aggregate {
 
+    /** So many calls in vain, and a citizen counts as unreachable. */
+    private static final int CALLS = 3;
+
     @Id
     private UUID id;
 
@@ -310,8 +313,9 @@ public class Ticket extends Aggregate {
      * anything that is still open.
      *
      * @param letter what the citizen is told, which may be missing only when the enquiry was answered
+     * @param canBeCalled whether there is a phone number: then nobody is unreachable before several calls
      */
-    public Closed close(ClosureOutcome outcome, @Nullable UUID letter, Instant at) {
+    public Closed close(ClosureOutcome outcome, @Nullable UUID letter, boolean canBeCalled, Instant at) {
         var hasHeard = situation().hasHeard();
         var fits = switch (outcome) {
             case ANSWERED -> hasHeard;
@@ -320,6 +324,9 @@ public class Ticket extends Aggregate {
         };
         if (state != TicketState.CLOSED && !fits) {
             throw new TicketRefusal.OutcomeNotAllowed(outcome);
+        }
+        if (outcome == ClosureOutcome.UNREACHABLE && canBeCalled && callbackAttempts < CALLS) {
+            throw new TicketRefusal.TooFewCalls(CALLS - callbackAttempts);
         }
         if (outcome != ClosureOutcome.ANSWERED && letter == null) {
             throw new TicketRefusal.ClosureUnexplained();
@@ -342,6 +349,7 @@ public class Ticket extends Aggregate {
         }
         change(TicketAction.REOPEN);
         citizenReached = false;
+        callbackAttempts = 0;
         answerId = null;
         answerUndelivered = false;
         closedAt = null;

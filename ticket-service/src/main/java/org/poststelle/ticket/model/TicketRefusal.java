@@ -143,6 +143,21 @@ public abstract sealed class TicketRefusal extends RuntimeException {
         }
     }
 
+    /** A citizen who can be called is given up too early. */
+    public static final class TooFewCalls extends TicketRefusal {
+        private final int missing;
+
+        public TooFewCalls(int missing) {
+            super(missing + " more calls are needed");
+            this.missing = missing;
+        }
+
+        /** How many more calls are needed. */
+        public int missing() {
+            return missing;
+        }
+    }
+
     /** The outcome does not fit what happened, such as closing as answered what was not. */
     public static final class OutcomeNotAllowed extends TicketRefusal {
         private final ClosureOutcome outcome;

@@ -2,6 +2,7 @@ package org.poststelle.ticket.queue;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.ticket.model.ClosureOutcome;
@@ -33,6 +34,7 @@ public record TicketDetails(
         int hop,
         boolean citizenReached,
         boolean answerUndelivered,
+        int callbackAttempts,
         long version,
         Instant receivedAt,
         @Nullable Instant erasedAt,
@@ -45,6 +47,8 @@ public record TicketDetails(
         @Nullable String name,
         @Nullable String email,
         @Nullable String phone,
+        @Nullable LocalTime callFrom,
+        @Nullable LocalTime callTo,
         @Nullable String language,
         @Nullable String claimedBy,
         @Nullable Instant claimedUntil) {

@@ -1,7 +1,9 @@
 package org.poststelle.ticket.queue;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.poststelle.ticket.queue.TicketViews.Letter;
  * A ticket as its caller may see it. Whoever had it once sees where it is, but no longer whose it is.
  *
  * @param answerUndelivered whether the mail with the answer failed, so that the citizen is to be called
+ * @param callbackAttempts how often somebody tried to call the citizen about the answer
  * @param erasedAt since when nothing personal is left of it
  * @param dueAt until when the citizen was promised an answer
  * @param promise what became of the promise
@@ -41,6 +44,7 @@ public record TicketView(
         @Nullable String authority,
         int hop,
         boolean answerUndelivered,
+        int callbackAttempts,
         long version,
         Instant receivedAt,
         @Nullable Instant erasedAt,
@@ -62,26 +66,24 @@ public record TicketView(
      */
     public record Claim(String by, Instant until) {}
 
-    /** Whom to answer. */
+    /**
+     * Whom to answer.
+     *
+     * @param callFrom from what time of day on a call is welcome
+     * @param callTo until what time of day
+     */
     public record Citizen(
             @Nullable String name,
             @Nullable String email,
             @Nullable String phone,
+            @Nullable @JsonFormat(pattern = "HH:mm") LocalTime callFrom,
+            @Nullable @JsonFormat(pattern = "HH:mm") LocalTime callTo,
             String language) {}
 
     /** One ticket in full. */
     static TicketView full(TicketDetails ticket, Caller caller, List<Letter> letters, Instant now) {
         return TicketPolicy.mayReadTexts(caller, ticket.situation())
-                ? of(
-                        ticket,
-                        caller,
-                        claim(ticket, now),
-                        ticket.subject(),
-                        ticket.text(),
-                        ticket.language() == null
-                                ? null
-                                : new Citizen(ticket.name(), ticket.email(), ticket.phone(), ticket.language()),
-                        letters)
+                ? of(ticket, caller, claim(ticket, now), ticket.subject(), ticket.text(), citizen(ticket), letters)
                 : of(ticket, caller, null, null, null, null, null);
     }
 
@@ -90,6 +92,18 @@ public record TicketView(
         return TicketPolicy.mayReadTexts(caller, ticket.situation())
                 ? of(ticket, caller, claim(ticket, now), ticket.subject(), null, null, null)
                 : of(ticket, caller, null, null, null, null, null);
+    }
+
+    private static @Nullable Citizen citizen(TicketDetails ticket) {
+        return ticket.language() == null
+                ? null
+                : new Citizen(
+                        ticket.name(),
+                        ticket.email(),
+                        ticket.phone(),
+                        ticket.callFrom(),
+                        ticket.callTo(),
+                        ticket.language());
     }
 
     private static @Nullable Claim claim(TicketDetails ticket, Instant now) {
@@ -121,6 +135,7 @@ public record TicketView(
                 ticket.authority(),
                 ticket.hop(),
                 ticket.answerUndelivered(),
+                ticket.callbackAttempts(),
                 ticket.version(),
                 ticket.receivedAt(),
                 ticket.erasedAt(),

@@ -27,8 +27,8 @@ public class TicketViews {
 
     private static final String SELECT = """
             select t.id, t.reference, t.centre, t.serviceKey, t.regionKey, t.replyChannel, t.intakeChannel, t.state, t.closure, t.authority, t.hop,
-                   t.citizenReached, t.answerUndelivered, t.version, t.receivedAt, t.erasedAt, t.dueAt, t.promise, t.replyBy, a.followUpOn,
-                   e.subject, %s, e.name, e.email, e.phone, e.language, c.claimedBy, c.claimedUntil
+                   t.citizenReached, t.answerUndelivered, t.callbackAttempts, t.version, t.receivedAt, t.erasedAt, t.dueAt, t.promise, t.replyBy, a.followUpOn,
+                   e.subject, %s, e.name, e.email, e.phone, e.callFrom, e.callTo, e.language, c.claimedBy, c.claimedUntil
             """;
 
     /** Tickets as somebody reads them, in full; {@code a} is missing where they were not granted to the reader's scope. */

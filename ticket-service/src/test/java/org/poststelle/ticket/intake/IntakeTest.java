@@ -133,6 +133,20 @@ class IntakeTest extends TicketServiceTest {
     }
 
     @Test
+    void citizenSaysWhenACallIsWelcome() {
+        var byCall = ENQUIRY.replace("EMAIL", "CALLBACK")
+                .replace(
+                        "\"email\": \"erika@beispiel.example\"",
+                        "\"phone\": \"030 23125 008\", \"callWithin\": {\"from\": \"16:00\", \"to\": \"18:30\"}");
+        api.ticket(SampleUser.ANNA, api.create(byCall).id())
+                .body("citizen.callFrom", equalTo("16:00"))
+                .body("citizen.callTo", equalTo("18:30"));
+        api.post(UUID.randomUUID().toString(), byCall.replace("18:30", "08:30"))
+                .statusCode(422)
+                .body("violations.field", hasItem("citizen.callWithin.window"));
+    }
+
+    @Test
     void enquiryThatIsAnsweredAtOnceCountsOnceAndLeavesNothing() {
         var key = UUID.randomUUID().toString();
         var contact = "{\"serviceKey\": \"local:elterngeld\", \"intakeChannel\": \"IN_PERSON\"}";

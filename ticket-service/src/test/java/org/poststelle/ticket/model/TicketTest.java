@@ -246,7 +246,7 @@ class TicketTest {
     @Test
     void mailOfAnAnswerThatWasNotEnoughNeedNotArrive() {
         var ticket = in(ANSWERED, EMAIL, false);
-        ticket.close(ClosureOutcome.ANSWERED, null, NOW);
+        ticket.close(ClosureOutcome.ANSWERED, null, true, NOW);
         ticket.reopen(NOW);
         assertThat(ticket.noteUndelivered(ANSWER, NOW)).isEmpty();
     }
@@ -262,10 +262,10 @@ class TicketTest {
 
     @Test
     void withoutAnAnswerTheCitizenIsToldWhy() {
-        assertThatThrownBy(() -> in(FORWARDED, EMAIL, false).close(ClosureOutcome.WITHDRAWN, null, NOW))
+        assertThatThrownBy(() -> in(FORWARDED, EMAIL, false).close(ClosureOutcome.WITHDRAWN, null, true, NOW))
                 .isInstanceOf(TicketRefusal.ClosureUnexplained.class);
         assertThat(in(ANSWERED, EMAIL, false)
-                        .close(ClosureOutcome.ANSWERED, null, NOW)
+                        .close(ClosureOutcome.ANSWERED, null, true, NOW)
                         .letterId())
                 .isNull();
     }
@@ -273,7 +273,7 @@ class TicketTest {
     @Test
     void answeredTicketIsReopenedForTheAuthorityThatAnswered() {
         var ticket = in(ANSWERED, CALLBACK, true);
-        ticket.close(ClosureOutcome.ANSWERED, null, NOW);
+        ticket.close(ClosureOutcome.ANSWERED, null, true, NOW);
         assertThat(ticket.reopen(NOW)).isEqualTo(new Reopened(ID, ELTERNGELD, SERVICE, REGION, NOW));
         assertThat(ticket.state()).isEqualTo(FORWARDED);
         assertThat(ticket.situation().citizenReached()).isFalse();
@@ -283,7 +283,7 @@ class TicketTest {
     void withdrawnOrErasedTicketIsClosedForGood() {
         assertThatThrownBy(() -> in(CLOSED, EMAIL, false).reopen(NOW)).isInstanceOf(TicketRefusal.ClosedForGood.class);
         var erased = in(ANSWERED, EMAIL, false);
-        erased.close(ClosureOutcome.ANSWERED, null, NOW);
+        erased.close(ClosureOutcome.ANSWERED, null, true, NOW);
         erased.erase(NOW);
         assertThatThrownBy(() -> erased.reopen(NOW)).isInstanceOf(TicketRefusal.ClosedForGood.class);
     }
@@ -291,7 +291,7 @@ class TicketTest {
     @Test
     void refusedCommandLeavesTheTicketAsItWas() {
         var ticket = in(ANSWERED, CALLBACK, false);
-        assertThatThrownBy(() -> ticket.close(ClosureOutcome.ANSWERED, LETTER, NOW))
+        assertThatThrownBy(() -> ticket.close(ClosureOutcome.ANSWERED, LETTER, true, NOW))
                 .isInstanceOf(TicketRefusal.OutcomeNotAllowed.class);
         assertThat(ticket.state()).isEqualTo(ANSWERED);
     }
@@ -301,14 +301,35 @@ class TicketTest {
     void outcomeOfClosureFitsWhatHappened(ClosureOutcome outcome) {
         assertThat(canClose(in(ANSWERED, EMAIL, false), outcome)).isEqualTo(outcome == ClosureOutcome.ANSWERED);
         assertThat(canClose(in(ANSWERED, CALLBACK, true), outcome)).isEqualTo(outcome == ClosureOutcome.ANSWERED);
-        assertThat(canClose(in(ANSWERED, CALLBACK, false), outcome)).isEqualTo(outcome != ClosureOutcome.ANSWERED);
+        assertThat(canClose(in(ANSWERED, CALLBACK, false), outcome)).isEqualTo(outcome == ClosureOutcome.WITHDRAWN);
         assertThat(canClose(in(FORWARDED, EMAIL, false), outcome)).isEqualTo(outcome == ClosureOutcome.WITHDRAWN);
         assertThat(canClose(in(CLOSED, EMAIL, false), outcome)).isFalse();
     }
 
+    @Test
+    void whoCanBeCalledIsUnreachableAfterThreeCalls() {
+        var ticket = in(ANSWERED, CALLBACK, false);
+        ticket.callBack(NOT_REACHED, NOW);
+        ticket.callBack(NOT_REACHED, NOW);
+        assertThatThrownBy(() -> ticket.close(ClosureOutcome.UNREACHABLE, LETTER, true, NOW))
+                .isInstanceOfSatisfying(
+                        TicketRefusal.TooFewCalls.class,
+                        few -> assertThat(few.missing()).isOne());
+        ticket.callBack(NOT_REACHED, NOW);
+        assertThat(ticket.close(ClosureOutcome.UNREACHABLE, LETTER, true, NOW).letterId())
+                .isEqualTo(LETTER);
+
+        var withoutNumber = in(ANSWERED, EMAIL, false);
+        withoutNumber.noteUndelivered(ANSWER, NOW);
+        assertThat(withoutNumber
+                        .close(ClosureOutcome.UNREACHABLE, LETTER, false, NOW)
+                        .letterId())
+                .isEqualTo(LETTER);
+    }
+
     private static boolean canClose(Ticket ticket, ClosureOutcome outcome) {
         try {
-            ticket.close(outcome, LETTER, NOW);
+            ticket.close(outcome, LETTER, true, NOW);
             return ticket.state() == CLOSED;
         } catch (TicketRefusal _) {
             return false;
@@ -343,7 +364,7 @@ class TicketTest {
                 ticket.accept(ELTERNGELD, NOW);
                 ticket.answer(ELTERNGELD, ANSWER, NOW);
             }
-            case CLOSED -> ticket.close(ClosureOutcome.WITHDRAWN, LETTER, NOW);
+            case CLOSED -> ticket.close(ClosureOutcome.WITHDRAWN, LETTER, true, NOW);
         }
         if (reached) {
             ticket.callBack(REACHED, NOW);
