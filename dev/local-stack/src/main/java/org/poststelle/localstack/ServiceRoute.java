@@ -13,6 +13,7 @@ public record ServiceRoute(String path, Service service) {
     /** The whole public API; the production route has the same paths. */
     public static final List<ServiceRoute> ALL = List.of(
             new ServiceRoute("/api/v1/tickets", Service.TICKET),
+            new ServiceRoute("/api/v1/text-modules", Service.TICKET),
             new ServiceRoute("/api/v1/routing", Service.ROUTING),
             new ServiceRoute("/api/v1/directory", Service.ROUTING),
             new ServiceRoute("/api/v1/knowledge", Service.ROUTING),
