@@ -140,6 +140,7 @@ class OneTicketTest {
                 .contains("Zwei Drittel.");
         assertThat(typesOf(ticket, "routing")).containsExactly("routing.undecided", "routing.decided");
         assertThat(typesOf(ticket, "sla")).containsExactly("sla.promised", "sla.met");
+        hotline.awaitTicket(SampleUser.ANNA, ticket.id(), seen -> isPromise(seen, "MET"));
     }
 
     private static boolean isPromise(Hotline.Seen seen, String state) {

@@ -51,30 +51,41 @@ class Promise extends Aggregate {
 
     private String reference;
     private String centre;
+
+    // a correction that leaves the due time is no event of the promise
+
+    @OptimisticLock(excluded = true)
     private String regionKey;
 
     @SuppressWarnings("unused") // counted by the database
+    @OptimisticLock(excluded = true)
     private String serviceKey;
 
-    @SuppressWarnings("unused")
     private String intakeChannel;
 
     @Enumerated(EnumType.STRING)
+    @OptimisticLock(excluded = true)
     private Mode mode;
 
     @JdbcTypeCode(SqlTypes.INTERVAL_SECOND)
+    @OptimisticLock(excluded = true)
     private @Nullable Duration serviceTime;
 
     private long policyVersion;
 
     private Instant receivedAt;
+
+    @OptimisticLock(excluded = true)
     private Instant countedFrom;
+
     private Instant dueAt;
 
     @JdbcTypeCode(SqlTypes.JSON)
+    @OptimisticLock(excluded = true)
     private List<SkippedDay> skippedDays;
 
     @JdbcTypeCode(SqlTypes.JSON)
+    @OptimisticLock(excluded = true)
     private List<ServiceTime> times;
 
     @JdbcTypeCode(SqlTypes.JSON)
@@ -183,29 +194,34 @@ class Promise extends Aggregate {
      * Service or region were mistaken: what was promised is counted anew, with the same pauses.
      *
      * @param calendar of the region that is right
-     * @return what is told of it; nothing where the due time is the same
+     * @return what is told of it; nothing where the due time is the same, with which warnings and state stay
      */
     Optional<Promised> reclassify(
             String service, String region, Reckoned reckoned, ServiceCalendar calendar, Instant now) {
-        var formerDue = dueAt;
-        var formerPauses = pauses;
-        var formerState = state;
-        var formerSettled = settledAt;
-        serviceKey = service;
-        regionKey = region;
-        give(reckoned, now);
-        formerPauses.forEach(pause -> {
-            var _ = pause(pause.since());
+        var anew = new Promise(ticketId, reference, centre, service, region, intakeChannel, reckoned, now);
+        pauses.forEach(pause -> {
+            var _ = anew.pause(pause.since());
             if (pause.until() != null) {
-                var _ = resume(pause.until(), calendar);
+                var _ = anew.resume(pause.until(), calendar);
             }
         });
-        if (!dueAt.equals(formerDue)) {
-            return Optional.of(promised(now));
+        serviceKey = service;
+        regionKey = region;
+        mode = anew.mode;
+        serviceTime = anew.serviceTime;
+        countedFrom = anew.countedFrom;
+        skippedDays = anew.skippedDays;
+        times = anew.times;
+        if (anew.dueAt.equals(dueAt)) {
+            return Optional.empty();
         }
-        state = formerState;
-        settledAt = formerSettled;
-        return Optional.empty();
+        dueAt = anew.dueAt;
+        warnings = anew.warnings;
+        warnNextAt = anew.warnNextAt;
+        pauses = anew.pauses;
+        state = anew.state;
+        settledAt = anew.settledAt;
+        return Optional.of(promised(now));
     }
 
     /** Whether an answer is awaited, in time or not. */

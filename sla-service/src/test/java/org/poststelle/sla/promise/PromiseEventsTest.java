@@ -2,6 +2,7 @@ package org.poststelle.sla.promise;
 
 import static java.time.temporal.ChronoUnit.MICROS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -131,6 +132,33 @@ class PromiseEventsTest {
 
         awaitEvents(ticket, "promised", "met");
         assertThat(ticket.published().getLast().body().get("metAt").asText()).isEqualTo(corrected.toString());
+    }
+
+    /** Readers would wait for ever for the event with the version that is missing. */
+    @Test
+    void changeThatNoEventTellsOfIsRefused() {
+        var ticket = ticket("KO").created(KOBLENZ, now());
+        await().until(() -> find(ticket).isPresent());
+
+        assertThatThrownBy(() -> AccessScope.SERVICE.run(() -> QuarkusTransaction.requiringNew()
+                        .run(() -> promises.lock(ticket.ticketId)
+                                .ifPresent(promise ->
+                                        assertThat(promise.withdraw(now())).isPresent()))))
+                .hasStackTraceContaining("no event tells of");
+
+        assertThat(promise(ticket).state()).isEqualTo(PromiseState.RUNNING);
+    }
+
+    @Test
+    void correctionThatMovesNothingIsNoEvent() {
+        var answered = now().plusSeconds(60);
+        var ticket = ticket("KO")
+                .created(KOBLENZ, now())
+                .then("reclassified", Map.of("serviceKey", "local:wohngeld", "regionKey", KOBLENZ))
+                .answered("EMAIL", answered);
+
+        awaitEvents(ticket, "promised", "met");
+        assertThat(ticket.published()).extracting(Topics.Message::version).containsExactly(1L, 2L);
     }
 
     @Test
