@@ -98,6 +98,7 @@ create table competence (
     valid_to   date
 );
 create index competence_region_service on competence (region_key, service);
+create index competence_ending on competence (valid_to) where valid_to is not null;
 comment on column competence.service is 'A service key, or the first five digits of a group';
 
 create table cooperation (
@@ -108,6 +109,7 @@ create table cooperation (
     valid_to    date
 );
 create index cooperation_region on cooperation (region_key);
+create index cooperation_ending on cooperation (valid_to) where valid_to is not null;
 comment on table cooperation is 'Whoever does what the authorities of a region are competent for';
 
 create table directory_change (

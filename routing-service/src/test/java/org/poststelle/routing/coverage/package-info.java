@@ -1,0 +1,4 @@
+@NullMarked
+package org.poststelle.routing.coverage;
+
+import org.jspecify.annotations.NullMarked;
