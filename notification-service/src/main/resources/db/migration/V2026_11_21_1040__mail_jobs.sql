@@ -5,12 +5,12 @@ create table mail_job (
     ticket_id      uuid        not null,
     centre         text        not null,
     kind           text        not null check (
-        kind in ('RECEIPT', 'FORWARDED', 'REMINDER', 'OVERDUE', 'REOPENED', 'QUESTION', 'QUESTION_REMINDER', 'INTERIM',
+        kind in ('RECEIPT', 'DELAYED', 'FORWARDED', 'REMINDER', 'OVERDUE', 'REOPENED', 'QUESTION', 'QUESTION_REMINDER', 'INTERIM',
                  'ANSWER', 'CLOSED')),
     trigger_key    text        not null,
     source_event   uuid        not null,
     due_at         timestamptz check (
-        (kind in ('RECEIPT', 'REMINDER', 'OVERDUE', 'REOPENED', 'QUESTION', 'QUESTION_REMINDER')) = (due_at is not null)),
+        (kind in ('RECEIPT', 'DELAYED', 'REMINDER', 'OVERDUE', 'REOPENED', 'QUESTION', 'QUESTION_REMINDER')) = (due_at is not null)),
     authority      text check (
         (kind in ('FORWARDED', 'REMINDER', 'OVERDUE', 'REOPENED')) = (authority is not null)),
     hop            integer check ((kind = 'FORWARDED') = (hop is not null)),

@@ -113,8 +113,8 @@ final class DemoTicket implements AutoCloseable {
     }
 
     /**
-     * Shows a promise that is broken: the centre of Koblenz promises an answer within a minute, nobody answers, and the authority is
-     * reminded and told. Then the centre has its policy back.
+     * Shows a promise that is broken: the centre of Koblenz promises an answer within a minute, nobody answers, the authority is
+     * reminded and told, and the citizen gets an apology. Then the centre has its policy back.
      */
     void walkToBreach() {
         var policy = call(SampleUser.KURT, "GET", POLICY, null, Map.of(), 200);
@@ -134,7 +134,13 @@ final class DemoTicket implements AutoCloseable {
             }
             var ticket = create();
             awaitAll(ticket, "sla.warned", "notification.sent REMINDER", "mail to " + AUTHORITY);
-            awaitAll(ticket, "sla.breached", "notification.sent OVERDUE", "mail to " + AUTHORITY);
+            awaitAll(
+                    ticket,
+                    "sla.breached",
+                    "notification.sent OVERDUE",
+                    "notification.sent DELAYED",
+                    "mail to " + AUTHORITY,
+                    "mail to " + CITIZEN);
         } finally {
             call(SampleUser.KURT, "PUT", POLICY, body(policy), Map.of("If-Match", "*"), 204);
         }

@@ -63,6 +63,8 @@ public class EmailComposer {
         return switch (trigger) {
             case NotificationTrigger.Promised promised ->
                 toCitizen(correspondence, receipt(correspondence, promised.dueAt()));
+            case NotificationTrigger.Delayed delayed ->
+                toCitizen(correspondence, delayed(correspondence, delayed.dueAt()));
             case NotificationTrigger.Asked asked -> toCitizen(correspondence, question(correspondence, asked));
             case NotificationTrigger.AskedAgain asked ->
                 toCitizen(correspondence, questionAgain(correspondence, asked));
@@ -103,6 +105,13 @@ public class EmailComposer {
         return isEnglish(correspondence)
                 ? new English.Receipt(reference, DUE_ENGLISH.format(dueAt))
                 : new German.Receipt(reference, DUE_GERMAN.format(dueAt));
+    }
+
+    private static TemplateInstance delayed(Correspondence correspondence, Instant dueAt) {
+        var reference = correspondence.reference();
+        return isEnglish(correspondence)
+                ? new English.Delayed(reference, DUE_ENGLISH.format(dueAt))
+                : new German.Delayed(reference, DUE_GERMAN.format(dueAt));
     }
 
     private static TemplateInstance question(Correspondence correspondence, NotificationTrigger.Asked asked) {

@@ -7,6 +7,8 @@ final class English {
 
     record Receipt(String reference, String due) implements TemplateInstance {}
 
+    record Delayed(String reference, String due) implements TemplateInstance {}
+
     record Question(String reference, String text, String replyBy) implements TemplateInstance {}
 
     record QuestionReminder(String reference, String text, String replyBy) implements TemplateInstance {}

@@ -7,6 +7,8 @@ final class German {
 
     record Receipt(String reference, String due) implements TemplateInstance {}
 
+    record Delayed(String reference, String due) implements TemplateInstance {}
+
     record Forwarded(String reference, String link) implements TemplateInstance {}
 
     record Reminder(String reference, int percent, String due, String link) implements TemplateInstance {}

@@ -3,6 +3,7 @@ package org.poststelle.notification.composition;
 /** The kinds of mail, as the events and the API name them. */
 public enum Kind {
     RECEIPT(Recipient.CITIZEN),
+    DELAYED(Recipient.CITIZEN),
     FORWARDED(Recipient.AUTHORITY),
     REMINDER(Recipient.AUTHORITY),
     OVERDUE(Recipient.AUTHORITY),
@@ -17,6 +18,11 @@ public enum Kind {
 
     Kind(Recipient recipient) {
         this.recipient = recipient;
+    }
+
+    /** Whether it is all right that there is no address to send it to: whoever wants to hear by phone need not give one. */
+    public boolean isOnlyForThoseWithAnAddress() {
+        return this == RECEIPT || this == DELAYED;
     }
 
     public Recipient recipient() {

@@ -63,6 +63,19 @@ public sealed interface NotificationTrigger {
         }
     }
 
+    /** The citizen is told that an answer did not come by {@code dueAt} as promised. */
+    record Delayed(Instant dueAt) implements NotificationTrigger {
+        @Override
+        public Kind kind() {
+            return Kind.DELAYED;
+        }
+
+        @Override
+        public String key() {
+            return dueAt.toString();
+        }
+    }
+
     /** The citizen is asked something, and a reply is awaited until {@code replyBy}. */
     record Asked(UUID questionId, Instant replyBy) implements NotificationTrigger {
         @Override

@@ -87,6 +87,7 @@ class MailJob {
         this.handedOverAt = handedOverAt;
         switch (trigger) {
             case NotificationTrigger.Promised promised -> this.dueAt = promised.dueAt();
+            case NotificationTrigger.Delayed delayed -> this.dueAt = delayed.dueAt();
             case NotificationTrigger.Forwarded forwarded -> {
                 this.authority = forwarded.authority();
                 this.hop = forwarded.hop();
@@ -147,7 +148,7 @@ class MailJob {
             case Outcome.Accepted _ -> sent(circumstances.now());
             case Outcome.Refused refused -> failed(Reason.REJECTED, refused.cause(), circumstances.now());
             case Outcome.NoRecipient _ ->
-                kind == Kind.RECEIPT
+                kind.isOnlyForThoseWithAnAddress()
                         ? new Change(MailState.SKIPPED, Duration.ZERO, null, null)
                         : failed(Reason.NO_ADDRESS, null, circumstances.now());
             case Outcome.Indeterminate indeterminate ->
@@ -193,6 +194,7 @@ class MailJob {
     NotificationTrigger trigger() {
         return switch (kind) {
             case RECEIPT -> new NotificationTrigger.Promised(Objects.requireNonNull(dueAt));
+            case DELAYED -> new NotificationTrigger.Delayed(Objects.requireNonNull(dueAt));
             case FORWARDED ->
                 new NotificationTrigger.Forwarded(Objects.requireNonNull(authority), Objects.requireNonNull(hop));
             case ANSWER -> new NotificationTrigger.Answered(Objects.requireNonNull(letterId));

@@ -24,6 +24,7 @@ import org.poststelle.notification.composition.NotificationTrigger.Asked;
 import org.poststelle.notification.composition.NotificationTrigger.AskedAgain;
 import org.poststelle.notification.composition.NotificationTrigger.Breached;
 import org.poststelle.notification.composition.NotificationTrigger.Closed;
+import org.poststelle.notification.composition.NotificationTrigger.Delayed;
 import org.poststelle.notification.composition.NotificationTrigger.Forwarded;
 import org.poststelle.notification.composition.NotificationTrigger.Informed;
 import org.poststelle.notification.composition.NotificationTrigger.Promised;
@@ -133,6 +134,7 @@ class MailJobs implements PanacheRepositoryBase<MailJob, UUID> {
         static Details of(NotificationTrigger trigger) {
             return switch (trigger) {
                 case Promised promised -> new Details(promised.dueAt(), null, null, null, null);
+                case Delayed delayed -> new Details(delayed.dueAt(), null, null, null, null);
                 case Forwarded forwarded -> new Details(null, forwarded.authority(), forwarded.hop(), null, null);
                 case Reopened reopened -> new Details(reopened.reopenedAt(), reopened.authority(), null, null, null);
                 case Asked asked -> new Details(asked.replyBy(), null, null, asked.questionId(), null);

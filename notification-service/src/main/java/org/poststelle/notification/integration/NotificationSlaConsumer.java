@@ -67,5 +67,6 @@ class NotificationSlaConsumer implements EventHandler {
         if (promise.authority() != null) {
             commands.queue(event, new NotificationTrigger.Breached(promise.authority(), promise.dueAt()));
         }
+        commands.queue(event, new NotificationTrigger.Delayed(promise.dueAt()));
     }
 }

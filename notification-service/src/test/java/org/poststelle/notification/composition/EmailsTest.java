@@ -203,10 +203,42 @@ class EmailsTest extends NotificationServiceTest {
                                 "Montag, 23. November 2026, 15:00 Uhr",
                                 "https://poststelle.example/api/v1/tickets/" + ticket)
                         .doesNotContain(citizen, "Erika", "Beispiel", "Geburtsurkunde"));
-        assertThat(mailsTo(citizen)).isEmpty();
         await().untilAsserted(() -> assertThat(topics.about(ticket, "notifications"))
                 .extracting(message -> message.body().get("kind").asText())
-                .containsExactlyInAnyOrder("REMINDER", "OVERDUE"));
+                .containsExactlyInAnyOrder("REMINDER", "OVERDUE", "DELAYED"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "de | Ihr Anliegen KO-2026-000123: Die Antwort verzögert sich | Montag, 23. November 2026, 15:00 Uhr | Entschuldigung",
+                "en | Your enquiry KO-2026-000123: the answer is delayed | Monday, 23 November 2026, 15:00 (German time) | apologise"
+            })
+    void citizenHearsOnceThatTheAnswerIsLate(String language, String subject, String due, String apology) {
+        correspondence.put("language", language);
+        knowTicket();
+        publish(SLA, "sla", BREACHED, 1);
+        publish(SLA, "sla", BREACHED, 2);
+        publish(TICKETS, "tickets", ANSWERED, 1);
+
+        await().untilAsserted(() -> assertThat(mailsTo(citizen)).hasSize(2));
+
+        assertThat(mailsTo(citizen))
+                .filteredOn(mail -> mail.subject().equals(subject))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.text()).contains(due, apology, REFERENCE));
+    }
+
+    @Test
+    void whoGaveNoAddressHearsOfNoDelay() {
+        ((ObjectNode) correspondence.get("citizen")).remove("email");
+        knowTicket();
+        var noAuthority = ((ObjectNode) SLA.example(BREACHED)).deepCopy();
+        noAuthority.remove("authority");
+        topics.publish("sla", BREACHED, ticket, 1, "KO", noAuthority.toString());
+
+        awaitState("SKIPPED");
     }
 
     @Test
@@ -226,7 +258,7 @@ class EmailsTest extends NotificationServiceTest {
                 .extracting(mail -> mail.text().replaceAll("(?s).*?(\\d+) %.*", "$1"))
                 .contains("50", "75");
         assertThat(database.list(Integer.class, "select percent from mail_job where ticket_id = ? order by id", ticket))
-                .containsExactly(50, 75, null);
+                .containsExactly(50, 75, null, null);
     }
 
     @Test
