@@ -25,6 +25,8 @@ import org.poststelle.ticket.TicketServiceTest;
 @WithTestResource(ServiceEnvironment.class)
 class AccessMatrixTest extends TicketServiceTest {
 
+    private static final String MANY =
+            "{\"tickets\": [{\"id\": \"00000000-0000-7000-8000-000000000000\", \"version\": 1}]";
     private static final String TEXT = "{\"text\": \"Text\"}";
 
     /** In order: of the centre of the ticket, of another; then those without a centre. */
@@ -78,6 +80,14 @@ class AccessMatrixTest extends TicketServiceTest {
                 "agent",
                 "coordinator",
                 "clerk"),
+        ACCEPT_MANY("POST /api/v1/tickets/bulk/acceptance", MANY + "}", "clerk"),
+        CLOSE_MANY(
+                "POST /api/v1/tickets/bulk/closure",
+                MANY + ", \"outcome\": \"ANSWERED\"}",
+                "agent",
+                "coordinator",
+                "clerk"),
+        RECALL_MANY("POST /api/v1/tickets/bulk/recall", MANY + ", \"text\": \"Text\"}", "coordinator"),
         CLAIM("PUT /api/v1/tickets/{id}/claim", "", "clerk"),
         RELEASE("DELETE /api/v1/tickets/{id}/claim", "", "coordinator", "clerk"),
         CLOSE("POST /api/v1/tickets/{id}/closure", "{\"outcome\": \"ANSWERED\"}", "agent", "coordinator", "clerk"),
