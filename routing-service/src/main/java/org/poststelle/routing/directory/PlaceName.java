@@ -17,7 +17,7 @@ final class PlaceName {
                 .replace("ß", "ss");
         return Normalizer.normalize(letters, Normalizer.Form.NFD)
                 .replaceAll("\\p{M}+", "")
-                .replaceAll("\\bst\\.?(?=[\\s-])", "sankt")
+                .replaceAll("\\bst(\\.|(?=[\\s-]))", "sankt ")
                 .replaceAll("[^a-z0-9]+", " ")
                 .strip();
     }

@@ -13,6 +13,7 @@ class PlaceNameTest {
         "KÖLN, koeln",
         "Groß-Gerau, Gross Gerau",
         "St. Goar, Sankt Goar",
+        "St.Goar, Sankt Goar",
         "St Ingbert, Sankt Ingbert",
         "St.-Peter-Ording, Sankt Peter-Ording",
         "Bad Neuenahr-Ahrweiler, bad neuenahr ahrweiler",
