@@ -222,13 +222,22 @@ public class Ticket extends Aggregate {
     }
 
     /**
-     * The mail with a letter will not reach the citizen. If the letter was the answer, the citizen is to be called.
+     * The mail with a letter will not reach the citizen. If the letter was the answer, the citizen is to be called, even where the ticket
+     * was closed in the belief that they had it.
      *
-     * @return what is told of it; nothing where it was another letter, or that is known
+     * @return what is told of it; nothing where it was another letter, that is known, or nobody waits for it any more
      */
     public Optional<AnswerUndelivered> noteUndelivered(UUID letter, Instant at) {
         if (answerUndelivered || !letter.equals(answerId)) {
             return Optional.empty();
+        }
+        if (state == TicketState.CLOSED) {
+            if (closure != ClosureOutcome.ANSWERED || citizenReached || isErased()) {
+                return Optional.empty();
+            }
+            moveTo(TicketState.ANSWERED);
+            closedAt = null;
+            closure = null;
         }
         answerUndelivered = true;
         return Optional.of(new AnswerUndelivered(id, letter, at));

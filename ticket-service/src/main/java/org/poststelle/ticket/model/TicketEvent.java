@@ -163,7 +163,7 @@ public sealed interface TicketEvent extends DomainEvent {
         }
     }
 
-    /** The mail with the answer will not reach the citizen, who is to be called. */
+    /** The mail with the answer will not reach the citizen, who is to be called; a ticket that was closed is open again. */
     record AnswerUndelivered(UUID ticketId, UUID answerId, Instant undeliveredAt) implements TicketEvent {
         @Override
         public Instant at() {

@@ -159,6 +159,26 @@ class IntegrationTest extends TicketServiceTest {
     }
 
     @Test
+    void closedTicketIsInAQueueAgainWhenTheMailFails() {
+        var id = answered();
+        String answerId = api.ticket(SampleUser.ANNA, id).extract().jsonPath().getString("letters[0].id");
+        api.act(SampleUser.ANNA, id, "closure", 4, "{\"outcome\": \"ANSWERED\"}")
+                .statusCode(200);
+
+        publishMail("failed", id, 1, answerId);
+
+        await().untilAsserted(() -> api.ticket(SampleUser.CARLA, id)
+                .body("state", equalTo("ANSWERED"))
+                .body("version", equalTo(6))
+                .body("actions", hasItem("CALL_BACK")));
+        api.as(SampleUser.CARLA)
+                .get("/api/v1/tickets?queue=CALLBACK&limit=100")
+                .then()
+                .body("items.id", hasItem(id.toString()));
+        topics.await(id, "tickets", "org.poststelle.ticket.answer-undelivered.v1");
+    }
+
+    @Test
     void nobodyIsCalledWhenTheMailWasSentAgain() {
         var id = answered();
         String answerId = api.ticket(SampleUser.ANNA, id).extract().jsonPath().getString("letters[0].id");

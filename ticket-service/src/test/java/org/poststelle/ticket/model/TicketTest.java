@@ -244,6 +244,24 @@ class TicketTest {
     }
 
     @Test
+    void ticketIsOpenAgainWhenTheMailFailsAfterItWasClosed() {
+        var ticket = in(ANSWERED, EMAIL, false);
+        ticket.close(ClosureOutcome.ANSWERED, null, true, NOW);
+        assertThat(ticket.noteUndelivered(ANSWER, NOW)).contains(new AnswerUndelivered(ID, ANSWER, NOW));
+        assertThat(TicketQueue.ofCentre(ticket.situation())).isEqualTo(TicketQueue.CALLBACK);
+
+        var called = in(ANSWERED, CALLBACK, true);
+        called.close(ClosureOutcome.ANSWERED, null, true, NOW);
+        assertThat(called.noteUndelivered(ANSWER, NOW)).as("was told by phone").isEmpty();
+        var erased = in(ANSWERED, EMAIL, false);
+        erased.close(ClosureOutcome.ANSWERED, null, true, NOW);
+        erased.erase(NOW);
+        assertThat(erased.noteUndelivered(ANSWER, NOW))
+                .as("nothing is left to tell")
+                .isEmpty();
+    }
+
+    @Test
     void mailOfAnAnswerThatWasNotEnoughNeedNotArrive() {
         var ticket = in(ANSWERED, EMAIL, false);
         ticket.close(ClosureOutcome.ANSWERED, null, true, NOW);
