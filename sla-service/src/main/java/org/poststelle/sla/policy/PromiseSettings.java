@@ -1,6 +1,9 @@
 package org.poststelle.sla.policy;
 
 import io.smallrye.config.ConfigMapping;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -9,11 +12,13 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.poststelle.sla.policy.PolicyDocument.OpenHours;
 
 /**
  * What is promised, and when the service works, by centres that have no policy of their own. A change holds for promises given from
- * then on.
+ * then on. Values that no centre could set for itself stop the service at its start.
  */
 @ConfigMapping(prefix = "poststelle.promise")
 public interface PromiseSettings {
@@ -21,10 +26,12 @@ public interface PromiseSettings {
     Mode mode();
 
     /** How much service time an answer may take, with {@link Mode#SERVICE_HOURS}. */
+    @DurationMin(minutes = 1)
+    @DurationMax(hours = 1000)
     Duration serviceTime();
 
     /** The shares of the service time, in percent, after which an authority is reminded of the answer. */
-    Optional<List<Integer>> warnAt();
+    Optional<@Size(max = 10) List<@Min(1) @Max(99) Integer>> warnAt();
 
     ServiceWeek service();
 

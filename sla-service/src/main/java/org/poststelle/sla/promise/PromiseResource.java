@@ -107,7 +107,7 @@ class PromiseResource {
     @RolesAllowed(Role.COORDINATOR)
     @Transactional
     public RestResponse<Page<PromiseView>> listPromises(
-            @QueryParam("state") @Pattern(regexp = "RUNNING|MET|BREACHED|WITHDRAWN") @Nullable String state,
+            @QueryParam("state") @Pattern(regexp = "RUNNING|PAUSED|MET|BREACHED|WITHDRAWN") @Nullable String state,
             @QueryParam("limit") @DefaultValue("" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo request) {

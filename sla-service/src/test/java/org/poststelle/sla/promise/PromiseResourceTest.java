@@ -223,6 +223,8 @@ class PromiseResourceTest {
     void listIsFilteredByState() {
         var met = promised("MET", "071110000000", "2025-03-04T10:00:00Z");
         AccessScope.SERVICE.run(() -> commands.feedbackGiven(met, Instant.parse("2025-03-04T11:00:00Z")));
+        var paused = promised("MET", "071110000000", "2025-03-04T10:00:00Z");
+        AccessScope.SERVICE.run(() -> commands.paused(paused, Instant.parse("2025-03-04T11:00:00Z")));
         var coordinator = new SampleUser("mia.coordinator", "coordinator", "MET", null);
 
         as(coordinator)
@@ -232,6 +234,11 @@ class PromiseResourceTest {
                 .body("items.ticketId", contains(met.toString()))
                 .body("items[0].settledAt", equalTo("2025-03-04T11:00:00Z"))
                 .body("$", not(hasKey("next")));
+        as(coordinator)
+                .get("/api/v1/promises?state=PAUSED")
+                .then()
+                .statusCode(200)
+                .body("items.ticketId", contains(paused.toString()));
         as(coordinator)
                 .get("/api/v1/promises?state=WITHDRAWN")
                 .then()
