@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.IncomingEvent;
@@ -27,6 +28,7 @@ import org.poststelle.ticket.model.CallbackOutcome;
 import org.poststelle.ticket.model.ClosureOutcome;
 import org.poststelle.ticket.model.Contact;
 import org.poststelle.ticket.model.Enquiry;
+import org.poststelle.ticket.model.LinkKind;
 import org.poststelle.ticket.model.PromiseState;
 import org.poststelle.ticket.model.ReplyChannel;
 import org.poststelle.ticket.model.ResumeReason;
@@ -52,6 +54,7 @@ public class TicketCommands {
     private final TicketAccesses accesses;
     private final TicketClaims claims;
     private final TicketDrafts drafts;
+    private final TicketLinks links;
     private final Duration claimLasts;
     private final Duration replyAwaited;
     private final PersonalTexts texts;
@@ -67,6 +70,7 @@ public class TicketCommands {
             TicketAccesses accesses,
             TicketClaims claims,
             TicketDrafts drafts,
+            TicketLinks links,
             @ConfigProperty(name = "poststelle.claim.lasts") Duration claimLasts,
             @ConfigProperty(name = "poststelle.question.reply-awaited") Duration replyAwaited,
             PersonalTexts texts,
@@ -76,6 +80,7 @@ public class TicketCommands {
         this.accesses = accesses;
         this.claims = claims;
         this.drafts = drafts;
+        this.links = links;
         this.claimLasts = claimLasts;
         this.replyAwaited = replyAwaited;
         this.texts = texts;
@@ -312,6 +317,37 @@ public class TicketCommands {
             throw new TicketRefusal.NothingToDo(ticket.state());
         }
         accesses.followUp(id, AccessScope.of(caller), on);
+    }
+
+    /**
+     * Notes that a ticket belongs to another one. The same again changes nothing.
+     *
+     * @throws TicketRefusal.LinkedInACircle when it would belong to itself, or be a duplicate of its own duplicate
+     */
+    void link(CentreStaff staff, UUID id, UUID otherId, LinkKind kind, Instant at) {
+        tickets.lockAll(Stream.of(id, otherId).collect(toUnmodifiableSet()));
+        var ticket = existing(id);
+        var other = existing(otherId);
+        if (id.equals(otherId) || (kind == LinkKind.DUPLICATE_OF && links.isDuplicateOf(otherId, id))) {
+            throw new TicketRefusal.LinkedInACircle();
+        }
+        if (links.add(id, otherId, kind, staff.user(), at)) {
+            history.addLinked(ticket, staff.user(), id, otherId, kind, at);
+            history.addLinked(other, staff.user(), id, otherId, kind, at);
+        }
+        tickets.flush();
+    }
+
+    /** A ticket does not belong to another one, or no longer. */
+    void unlink(CentreStaff staff, UUID id, UUID otherId, Instant at) {
+        tickets.lockAll(Stream.of(id, otherId).collect(toUnmodifiableSet()));
+        var ticket = existing(id);
+        var other = existing(otherId);
+        if (links.remove(id, otherId)) {
+            history.addUnlinked(ticket, staff.user(), id, otherId, at);
+            history.addUnlinked(other, staff.user(), id, otherId, at);
+        }
+        tickets.flush();
     }
 
     /**

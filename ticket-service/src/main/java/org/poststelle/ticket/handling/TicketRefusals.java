@@ -48,6 +48,7 @@ class TicketRefusals extends ExceptionMapperBase<TicketRefusal> {
             case TicketRefusal.ClosedForGood _ -> Problem.of(Status.CONFLICT, "closed-for-good");
             case TicketRefusal.TooFewCalls few ->
                 Problem.at("outcome", Status.CONFLICT, "too-few-calls", few.missing());
+            case TicketRefusal.LinkedInACircle _ -> Problem.of(Status.CONFLICT, "linked-in-a-circle");
             case TicketRefusal.ClosureUnexplained _ -> Problem.unprocessable("text", "closure-unexplained");
             case TicketRefusal.OutcomeNotAllowed early ->
                 Problem.at("outcome", Status.CONFLICT, "outcome-not-allowed", early.outcome());

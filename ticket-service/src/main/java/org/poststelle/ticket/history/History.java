@@ -2,6 +2,7 @@ package org.poststelle.ticket.history;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.DomainEvent;
 import org.poststelle.messaging.EventJson;
 import org.poststelle.messaging.IncomingEvent;
+import org.poststelle.ticket.model.LinkKind;
 import org.poststelle.ticket.model.TextKind;
 import org.poststelle.ticket.model.Ticket;
 
@@ -29,6 +31,11 @@ public class History implements PanacheRepositoryBase<HistoryEntry, HistoryEntry
     private static final String CLAIMED = "org.poststelle.ticket.claimed.v1";
 
     private static final String RELEASED = "org.poststelle.ticket.released.v1";
+
+    /** The types of what is said about how tickets belong together. */
+    private static final String LINKED = "org.poststelle.ticket.linked.v1";
+
+    private static final String UNLINKED = "org.poststelle.ticket.unlinked.v1";
 
     /** The types of what is said about a legal hold. */
     private static final String HELD = "org.poststelle.ticket.held.v1";
@@ -119,6 +126,25 @@ public class History implements PanacheRepositoryBase<HistoryEntry, HistoryEntry
     /** Notes that nobody works on the ticket any more. */
     public void addReleased(Ticket ticket, String actor, Instant at) {
         persist(new HistoryEntry(next(ticket), null, RELEASED, actor, at, "{}"));
+    }
+
+    /** Notes that one of two tickets, this or the other, belongs to the other. It is no event, like a note. */
+    public void addLinked(Ticket ticket, String actor, UUID id, UUID otherId, LinkKind kind, Instant at) {
+        var details = link(id, otherId).put("kind", kind.name());
+        persist(new HistoryEntry(next(ticket), null, LINKED, actor, at, details.toString()));
+    }
+
+    /** Notes that one of two tickets does not belong to the other any more. */
+    public void addUnlinked(Ticket ticket, String actor, UUID id, UUID otherId, Instant at) {
+        persist(new HistoryEntry(
+                next(ticket), null, UNLINKED, actor, at, link(id, otherId).toString()));
+    }
+
+    private static ObjectNode link(UUID id, UUID otherId) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("ticketId", id.toString())
+                .put("otherId", otherId.toString());
     }
 
     /**

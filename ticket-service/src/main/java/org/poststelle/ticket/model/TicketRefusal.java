@@ -143,6 +143,13 @@ public abstract sealed class TicketRefusal extends RuntimeException {
         }
     }
 
+    /** A ticket would belong to itself, or be a duplicate of its own duplicate. */
+    public static final class LinkedInACircle extends TicketRefusal {
+        public LinkedInACircle() {
+            super("The link would lead back to the ticket");
+        }
+    }
+
     /** A citizen who can be called is given up too early. */
     public static final class TooFewCalls extends TicketRefusal {
         private final int missing;

@@ -107,6 +107,9 @@ class AccessMatrixTest extends TicketServiceTest {
         DISCARD_DRAFT("DELETE /api/v1/tickets/{id}/draft", "", "clerk"),
         LIST_DRAFTS("GET /api/v1/tickets/{id}/drafts", "", "clerk"),
         ERASE("POST /api/v1/tickets/{id}/erasure", "", "coordinator"),
+        LIST_LINKS("GET /api/v1/tickets/{id}/links", "", "agent", "coordinator", "clerk"),
+        LINK("PUT /api/v1/tickets/{id}/links/{otherId}", "{\"kind\": \"RELATED\"}", "agent", "coordinator"),
+        UNLINK("DELETE /api/v1/tickets/{id}/links/{otherId}", "", "agent", "coordinator"),
         HISTORY("GET /api/v1/tickets/{id}/history", "", "agent", "coordinator", "clerk"),
         VERIFY("GET /api/v1/tickets/{id}/history/verification", "", "coordinator"),
         FOLLOW_UP("PUT /api/v1/tickets/{id}/follow-up", "{\"on\": \"2026-12-01\"}", "agent", "coordinator", "clerk"),
@@ -182,7 +185,8 @@ class AccessMatrixTest extends TicketServiceTest {
     /** On a version that the ticket does not have, so that nothing happens to it where that matters. */
     private static int status(Call call, UUID id, RequestSpecification caller) {
         var parts = call.operation.split(" ", 2);
-        var path = parts[1].replace("{id}", call.isAboutATicket() ? id.toString() : "999999");
+        var path = parts[1].replace("{id}", call.isAboutATicket() ? id.toString() : "999999")
+                .replace("{otherId}", id.toString());
         var request = caller.contentType("application/json")
                 .header("If-Match", "\"99\"")
                 .header("Idempotency-Key", UUID.randomUUID().toString());
