@@ -24,7 +24,7 @@ class TicketLinks {
     /**
      * A link of a ticket.
      *
-     * @param from whether the ticket that was asked for belongs to this one, and not this one to it
+     * @param from whether this ticket belongs to the one that was asked for, and not that one to this
      */
     record Link(
             UUID id,
