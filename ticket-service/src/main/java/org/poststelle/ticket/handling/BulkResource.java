@@ -19,15 +19,19 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response.Status;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.poststelle.messaging.persistence.TransientDatabaseErrors;
 import org.poststelle.rest.CurrentCaller;
 import org.poststelle.rest.PlainText;
+import org.poststelle.rest.Problem;
 import org.poststelle.ticket.model.ClosureOutcome;
 import org.poststelle.ticket.model.TicketRefusal;
 
@@ -39,6 +43,7 @@ class BulkResource {
 
     private static final int MOST = 1_000;
     private static final int OK = 200;
+    private static final int UNAVAILABLE = Status.SERVICE_UNAVAILABLE.getStatusCode();
 
     private final TicketCommands commands;
     private final TicketRefusals refusals;
@@ -146,8 +151,16 @@ class BulkResource {
                         clock.instant()));
     }
 
+    /** When the database is away or too busy, the rest is not tried: each would wait for it, and what is done is to be told. */
     private BulkResults each(List<SeenTicket> tickets, Consumer<SeenTicket> step) {
-        return new BulkResults(tickets.stream().map(seen -> result(seen, step)).toList());
+        var results = new ArrayList<BulkResult>();
+        var isUnavailable = false;
+        for (var seen : tickets) {
+            var result = isUnavailable ? unavailable(seen) : result(seen, step);
+            isUnavailable = result.status() == UNAVAILABLE;
+            results.add(result);
+        }
+        return new BulkResults(results);
     }
 
     private BulkResult result(SeenTicket seen, Consumer<SeenTicket> step) {
@@ -156,7 +169,16 @@ class BulkResource {
             return new BulkResult(seen.id(), OK, null);
         } catch (TicketRefusal refusal) {
             return refused(seen, refusals.toProblem(refusal));
+        } catch (RuntimeException failure) {
+            if (TransientDatabaseErrors.isIn(failure)) {
+                return unavailable(seen);
+            }
+            throw failure;
         }
+    }
+
+    private static BulkResult unavailable(SeenTicket seen) {
+        return refused(seen, Problem.of(Status.SERVICE_UNAVAILABLE, "unavailable"));
     }
 
     private static BulkResult refused(SeenTicket seen, HttpProblem problem) {

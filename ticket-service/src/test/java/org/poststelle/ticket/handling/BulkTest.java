@@ -90,6 +90,24 @@ class BulkTest extends TicketServiceTest {
     }
 
     @Test
+    void whatWasDoneIsToldWhenTheDatabaseIsTooBusyForTheRest() {
+        var done = forwarded(ELTERNGELD);
+        var busy = forwarded(ELTERNGELD);
+        var notTried = forwarded(ELTERNGELD);
+
+        database.holding(
+                () -> many(SampleUser.CARLA, "acceptance", "", seen(done, 2), seen(busy, 2), seen(notTried, 2))
+                        .statusCode(200)
+                        .body("results.status", contains(200, 503, 503))
+                        .body("results[1].type", equalTo(PROBLEM + "unavailable")),
+                "select from ticket where id = ? for update",
+                busy);
+
+        many(SampleUser.CARLA, "acceptance", "", seen(done, 2), seen(busy, 2), seen(notTried, 2))
+                .body("results.status", contains(412, 200, 200));
+    }
+
+    @Test
     void thousandTicketsAreTheMost() {
         var tickets =
                 Stream.generate(() -> seen(UUID.randomUUID(), 1)).limit(1_001).toArray(String[]::new);
