@@ -5,8 +5,10 @@ import static java.util.stream.Collectors.groupingBy;
 
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +65,8 @@ record FigureTable(
     }
 
     /** The rows that are too small, and the next ones as long as what is hidden could be told from the total. */
-    private static List<String> hidden(List<Size> smallestFirst) {
-        var hidden = new ArrayList<String>();
+    private static Set<String> hidden(List<Size> smallestFirst) {
+        var hidden = new HashSet<String>();
         long promises = 0;
         for (var row : smallestFirst) {
             var isSafe = hidden.isEmpty() || (hidden.size() > 1 && promises >= FEWEST);

@@ -274,8 +274,11 @@ public class TicketCommands {
             Instant at) {
         var ticket = change(caller, id, version, at, closed -> {
             TicketPolicy.requireResponsible(caller, closed.situation());
-            var canBeCalled =
-                    texts.enquiry(id).map(Enquiry::contact).map(Contact::phone).isPresent();
+            var canBeCalled = outcome == ClosureOutcome.UNREACHABLE
+                    && texts.enquiry(id)
+                            .map(Enquiry::contact)
+                            .map(Contact::phone)
+                            .isPresent();
             return closed.close(outcome, text == null ? null : textId, canBeCalled, at);
         });
         if (text != null) {
