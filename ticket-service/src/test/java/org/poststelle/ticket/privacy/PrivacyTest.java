@@ -37,9 +37,16 @@ class PrivacyTest extends TicketServiceTest {
     @Test
     void nothingPersonalIsLeftOfAnErasedTicket() {
         var id = answeredAndClosed();
+        api.put(
+                        SampleUser.ANNA,
+                        id,
+                        "contact",
+                        5,
+                        "{\"replyChannel\": \"EMAIL\", \"citizen\": {\"email\": \"e@beispiel.example\"}}")
+                .statusCode(200);
         assertThat(stored(id)).contains(PERSONAL);
 
-        erase(SampleUser.KURT, id, 5)
+        erase(SampleUser.KURT, id, 6)
                 .statusCode(200)
                 .body("erasedAt", notNullValue())
                 .body("citizen", nullValue())
@@ -55,7 +62,7 @@ class PrivacyTest extends TicketServiceTest {
         var event = topics.await(id, "tickets", ERASED);
         assertThat(Contracts.of("ticket-service").violations(ERASED, event.body()))
                 .isEmpty();
-        assertThat(event.version()).isEqualTo(6);
+        assertThat(event.version()).isEqualTo(7);
     }
 
     @Test
