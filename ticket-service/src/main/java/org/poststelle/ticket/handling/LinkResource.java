@@ -51,7 +51,7 @@ class LinkResource {
     /** How the ticket belongs to the other one. */
     record WantedLink(@NotNull LinkKind kind) {}
 
-    /** The links in both directions, the newest first, to tickets that the caller may see. */
+    /** The links in both directions to tickets that the caller may see, the newest first, a hundred at most. */
     @GET
     @RolesAllowed({AGENT, COORDINATOR, CLERK})
     @Transactional

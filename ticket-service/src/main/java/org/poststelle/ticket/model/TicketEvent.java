@@ -75,7 +75,7 @@ public sealed interface TicketEvent extends DomainEvent {
         }
     }
 
-    /** A decision of routing was applied; {@code hop} counts the authorities from 1. */
+    /** A decision of routing was applied; {@code hop} is the number of that decision on the ticket. */
     record Forwarded(UUID ticketId, UUID decisionId, String authority, int hop, Instant forwardedAt)
             implements TicketEvent {
         @Override
