@@ -2,6 +2,7 @@ package org.poststelle.notification.journal;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.mail.FetchProfile;
+import jakarta.mail.Flags;
 import jakarta.mail.Flags.Flag;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
@@ -12,6 +13,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.search.MessageIDTerm;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -92,16 +94,16 @@ public class Journal {
             var copies = copies(inbox, first, last);
             var done = settled.apply(Set.copyOf(copies.values()));
             var outdated = clock.instant().minus(LONGEST_STAY);
-            var removed = 0;
+            var removed = new ArrayList<Message>();
             for (var copy : copies.entrySet()) {
                 var received = copy.getKey().getReceivedDate();
                 if (done.contains(copy.getValue())
                         || (received != null && received.toInstant().isBefore(outdated))) {
-                    copy.getKey().setFlag(Flag.DELETED, true);
-                    removed++;
+                    removed.add(copy.getKey());
                 }
             }
-            next = last == held ? 1 : last + 1 - removed;
+            inbox.setFlags(removed.toArray(Message[]::new), new Flags(Flag.DELETED), true);
+            next = last == held ? 1 : last + 1 - removed.size();
         } catch (MessagingException unreachable) {
             warn(unreachable);
         }
