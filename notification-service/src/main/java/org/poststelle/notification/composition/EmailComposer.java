@@ -73,14 +73,21 @@ public class EmailComposer {
             case NotificationTrigger.Closed closed ->
                 toCitizen(correspondence, closed(correspondence, closed.letterId()));
             case NotificationTrigger.Reopened reopened ->
-                toAuthority(reopened.authority(), new German.Reopened(correspondence.reference(), links.of(ticket)));
+                toAuthority(
+                        reopened.authority(),
+                        ticket,
+                        new German.Reopened(correspondence.reference(), links.of(ticket)));
             case NotificationTrigger.Answered answered ->
                 toCitizen(correspondence, answer(correspondence, answered.answerId()));
             case NotificationTrigger.Forwarded forwarded ->
-                toAuthority(forwarded.authority(), new German.Forwarded(correspondence.reference(), links.of(ticket)));
+                toAuthority(
+                        forwarded.authority(),
+                        ticket,
+                        new German.Forwarded(correspondence.reference(), links.of(ticket)));
             case NotificationTrigger.Warned warned ->
                 toAuthority(
                         warned.authority(),
+                        ticket,
                         new German.Reminder(
                                 correspondence.reference(),
                                 warned.percent(),
@@ -89,6 +96,7 @@ public class EmailComposer {
             case NotificationTrigger.Breached breached ->
                 toAuthority(
                         breached.authority(),
+                        ticket,
                         new German.Overdue(
                                 correspondence.reference(), DUE_GERMAN.format(breached.dueAt()), links.of(ticket)));
         };
@@ -158,19 +166,19 @@ public class EmailComposer {
 
     private Optional<Email> toCitizen(Correspondence correspondence, TemplateInstance mail) {
         var language = isEnglish(correspondence) ? Locale.ENGLISH : Locale.GERMAN;
-        return email(correspondence.citizen().email(), mail, language);
+        return email(correspondence.citizen().email(), mail, language, correspondence.ticketId());
     }
 
-    private Optional<Email> toAuthority(String authority, TemplateInstance mail) {
+    private Optional<Email> toAuthority(String authority, UUID ticket, TemplateInstance mail) {
         var mailbox = ask(() -> mailboxes.of(authority), "AUTHORITY_UNKNOWN").orElse(null);
-        return email(mailbox, mail, Locale.GERMAN);
+        return email(mailbox, mail, Locale.GERMAN, ticket);
     }
 
     /** Nothing for an address of this service, too: it would prove emails that were never sent, or answer itself. */
-    private Optional<Email> email(@Nullable String address, TemplateInstance mail, Locale language) {
+    private Optional<Email> email(@Nullable String address, TemplateInstance mail, Locale language, UUID ticket) {
         return MailAddress.of(address).filter(to -> !settings.isOwn(to)).map(to -> {
             var subjectAndText = mail.render().split("\n", 2);
-            return new Email(to, subjectAndText[0], subjectAndText[1].strip() + "\n", language);
+            return new Email(to, subjectAndText[0], subjectAndText[1].strip() + "\n", language, ticket);
         });
     }
 

@@ -1,13 +1,16 @@
 package org.poststelle.notification.smtp;
 
 import java.util.Locale;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
  * What one mail says to whom. Control characters and Unicode line separators become spaces in the subject, so that no text
  * can begin a header; the text keeps its line feeds and tabs.
+ *
+ * @param conversation what it belongs to: mail programs show emails of one conversation together
  */
-public record Email(MailAddress to, String subject, String text, Locale language) {
+public record Email(MailAddress to, String subject, String text, Locale language, UUID conversation) {
 
     private static final Pattern UNFIT_FOR_HEADER = Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9f}\\x{2028}\\x{2029}]+");
     private static final Pattern UNFIT_FOR_TEXT = Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9f}&&[^\\n\\t]]+");

@@ -115,6 +115,12 @@ public class Smtp {
                 "Date",
                 DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atZone(GERMANY)));
         message.setContentLanguage(new String[] {email.language().toLanguageTag()});
+        // as if all were replies to a first one that nobody got, so that it does not matter which arrives first (RFC
+        // 5322, 3.6.4)
+        var conversation =
+                "<conversation." + email.conversation() + "@" + settings.from().domain() + ">";
+        message.setHeader("In-Reply-To", conversation);
+        message.setHeader("References", conversation);
         // RFC 3834 and its Exchange counterpart: automatic answers must not come back
         message.setHeader("Auto-Submitted", "auto-generated");
         message.setHeader("X-Auto-Response-Suppress", "All");

@@ -88,6 +88,10 @@ class EmailsTest extends NotificationServiceTest {
                         "Ihr Anliegen KO-2026-000123: Rückfrage",
                         "Erinnerung: Ihr Anliegen KO-2026-000123: Rückfrage"));
         assertThat(mailsTo(citizen))
+                .as("mail programs show them together")
+                .allSatisfy(mail -> assertThat(mail.headers())
+                        .containsEntry("References", "<conversation." + ticket + "@poststelle.example>"));
+        assertThat(mailsTo(citizen))
                 .allSatisfy(mail -> assertThat(mail.text())
                         .contains(REFERENCE, "Wann wurde Ihr Kind geboren?", "Mittwoch, 17. Juni 2026, 16:50 Uhr."));
         await().untilAsserted(() -> assertThat(topics.about(ticket, "notifications"))

@@ -224,7 +224,7 @@ class DeliveryTest extends NotificationServiceTest {
     @Test
     void workerDyingBeforeCommitDoesNotSendTwice() {
         var id = UuidCreator.getTimeOrderedEpoch();
-        var email = new Email(new MailAddress(citizen), "Ihr Anliegen", "Guten Tag", Locale.GERMAN);
+        var email = new Email(new MailAddress(citizen), "Ihr Anliegen", "Guten Tag", Locale.GERMAN, UUID.randomUUID());
         smtp.send(email, smtp.messageId(id), () -> {});
         killWorker(id, true);
 

@@ -32,6 +32,7 @@ class SmtpTest {
 
     private final MailAddress citizen = new MailAddress(UUID.randomUUID() + "@koblenz.example");
     private final String messageId = "<" + UUID.randomUUID() + "@poststelle.example>";
+    private final UUID conversation = UUID.randomUUID();
     private final AtomicInteger handOvers = new AtomicInteger();
 
     @BeforeAll
@@ -45,7 +46,8 @@ class SmtpTest {
     }
 
     private Outcome send(String subject, String text) {
-        return setup.smtp.send(new Email(citizen, subject, text, Locale.GERMAN), messageId, handOvers::incrementAndGet);
+        return setup.smtp.send(
+                new Email(citizen, subject, text, Locale.GERMAN, conversation), messageId, handOvers::incrementAndGet);
     }
 
     private Outcome send() {
@@ -54,6 +56,8 @@ class SmtpTest {
 
     @Test
     void emailArrivesForTheRecipientAndTheJournal() {
+        var first = "<conversation." + conversation + "@poststelle.example>";
+
         var outcome = send("Ihr Anliegen: Straßenbäume (größer)", "Grüße aus Köln\n.\nvon „uns“ 🌳\n");
 
         assertThat(outcome).isEqualTo(new Outcome.Accepted());
@@ -64,6 +68,8 @@ class SmtpTest {
             assertThat(mail.to()).containsExactly(citizen.value());
             assertThat(mail.messageId()).isEqualTo(messageId);
             assertThat(mail.headers())
+                    .containsEntry("In-Reply-To", first)
+                    .containsEntry("References", first)
                     .containsEntry("Auto-Submitted", "auto-generated")
                     .containsEntry("X-Auto-Response-Suppress", "All")
                     .containsEntry("Content-Language", "de")
@@ -163,7 +169,10 @@ class SmtpTest {
         var elsewhere = new Smtp(
                 setup.settings(Ports.anyFree(), Optional.of(new MailAddress(MailSetup.JOURNAL))), Clock.systemUTC());
 
-        assertThat(elsewhere.send(new Email(citizen, "a", "b", Locale.GERMAN), messageId, handOvers::incrementAndGet))
+        assertThat(elsewhere.send(
+                        new Email(citizen, "a", "b", Locale.GERMAN, conversation),
+                        messageId,
+                        handOvers::incrementAndGet))
                 .isEqualTo(new Outcome.Deferred("NOT_CONNECTED"));
         assertThat(handOvers).hasValue(0);
     }
@@ -195,7 +204,7 @@ class SmtpTest {
 
     @Test
     void workerWithoutItsJobHandsNothingOver() {
-        var email = new Email(citizen, "a", "b", Locale.GERMAN);
+        var email = new Email(citizen, "a", "b", Locale.GERMAN, conversation);
 
         assertThatThrownBy(() -> setup.smtp.send(email, messageId, () -> {
                     throw new IllegalStateException("lost");
@@ -208,7 +217,7 @@ class SmtpTest {
     void settledCopiesLeaveTheJournal() {
         send();
         var kept = "<" + UUID.randomUUID() + "@poststelle.example>";
-        setup.smtp.send(new Email(citizen, "a", "b", Locale.GERMAN), kept, () -> {});
+        setup.smtp.send(new Email(citizen, "a", "b", Locale.GERMAN, conversation), kept, () -> {});
 
         setup.journal.purge(held -> Set.of(messageId));
 
@@ -233,7 +242,7 @@ class SmtpTest {
     void emailsOfStrangersDoNotKeepSettledCopiesInTheJournal() throws IOException, MessagingException {
         try (var flooded = new MailSetup()) {
             flooded.floodJournal(501);
-            flooded.smtp.send(new Email(citizen, "a", "b", Locale.GERMAN), messageId, () -> {});
+            flooded.smtp.send(new Email(citizen, "a", "b", Locale.GERMAN, conversation), messageId, () -> {});
 
             flooded.journal.purge(held -> Set.of(messageId));
             flooded.journal.purge(held -> Set.of(messageId));

@@ -122,7 +122,7 @@ class StartTlsTest {
         var client = new Smtp(settings(port, 0, password, "", trusted), Clock.systemUTC());
         try {
             return client.send(
-                    new Email(citizen, "Ihr Anliegen", "Guten Tag", Locale.GERMAN),
+                    new Email(citizen, "Ihr Anliegen", "Guten Tag", Locale.GERMAN, UUID.randomUUID()),
                     messageId,
                     handOvers::incrementAndGet);
         } finally {
