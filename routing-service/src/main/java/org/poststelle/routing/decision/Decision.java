@@ -5,6 +5,17 @@ public sealed interface Decision {
 
     Explanation explanation();
 
+    /** Whether a ticket goes to the same authority by both decisions, or to a coordinator for the same reason. */
+    default boolean leadsTheSameWayAs(Decision other) {
+        return switch (this) {
+            case Decided decided ->
+                other instanceof Decided another
+                        && decided.authority().equals(another.authority())
+                        && decided.legalAuthority().equals(another.legalAuthority());
+            case Undecided undecided -> other instanceof Undecided another && undecided.reason() == another.reason();
+        };
+    }
+
     /**
      * An authority was found.
      *

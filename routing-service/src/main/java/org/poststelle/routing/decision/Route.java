@@ -18,7 +18,8 @@ public record Route(
         @Nullable Reason reason,
         List<String> explanation) {
 
-    static Route of(Decision decision, Locale language) {
+    /** The route that a decision leads to, with its explanation in the language. */
+    public static Route of(Decision decision, Locale language) {
         var explanation = decision.explanation().inWords(language);
         return switch (decision) {
             case Decided decided -> new Route(decided.authority(), decided.legalAuthority(), null, explanation);

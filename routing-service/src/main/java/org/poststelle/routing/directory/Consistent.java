@@ -35,7 +35,7 @@ import org.poststelle.routing.directory.DirectoryDocument.Validity;
 @Target(TYPE)
 @Retention(RUNTIME)
 @Constraint(validatedBy = Consistent.Validator.class)
-@interface Consistent {
+public @interface Consistent {
 
     /** First what can be said of each element alone, then, if nothing is wrong there, whether they fit each other. */
     @GroupSequence({Default.class, AsAWhole.class})

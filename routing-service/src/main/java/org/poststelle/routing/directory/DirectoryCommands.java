@@ -18,7 +18,7 @@ import org.poststelle.routing.directory.RegionRegister.Row;
 /** What can be done to the directory. */
 @ApplicationScoped
 @Transactional
-class DirectoryCommands {
+public class DirectoryCommands {
 
     /** Enough to see what is missing in the register. */
     private static final int NAMED_AT_MOST = 20;
@@ -41,7 +41,7 @@ class DirectoryCommands {
      * @param user the administrator
      * @param known the version they saw, or nothing when any will do
      */
-    record Order(String user, OptionalLong known, Instant at) {}
+    public record Order(String user, OptionalLong known, Instant at) {}
 
     /**
      * Puts the document in the place of what there was, all of it or nothing. Authorities that are missing in it are kept as
@@ -51,7 +51,7 @@ class DirectoryCommands {
      * @return the version of the directory from then on
      * @throws DirectoryRefusal when it was changed meanwhile, would be empty, or regions are missing
      */
-    long replace(DirectoryDocument document, boolean mayEmpty, Order order) {
+    public long replace(DirectoryDocument document, boolean mayEmpty, Order order) {
         directory.lockForReplacement();
         var version = next(order);
         if (document.authorities().isEmpty() && !mayEmpty && directory.hasAuthorities()) {

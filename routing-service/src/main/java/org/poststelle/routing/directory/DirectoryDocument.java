@@ -22,7 +22,7 @@ import org.poststelle.rest.PlainText;
  * then stay as they are: Germany has too many for a document, see {@link RegisterResource}.
  */
 @Consistent(groups = Consistent.AsAWhole.class)
-record DirectoryDocument(
+public record DirectoryDocument(
         @Nullable List<@NotNull @Valid RegionEntry> regions,
         @NotNull List<@NotNull @Valid ServiceEntry> services,
         @NotNull List<@NotNull @Valid AuthorityEntry> authorities,

@@ -3,7 +3,7 @@ package org.poststelle.routing.directory;
 import java.util.List;
 
 /** Why the directory is not replaced. HTTP knows these, they do not know HTTP. */
-abstract sealed class DirectoryRefusal extends RuntimeException {
+public abstract sealed class DirectoryRefusal extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 

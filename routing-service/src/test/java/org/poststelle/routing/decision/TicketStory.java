@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.f4b6a3.uuid.UuidCreator;
 import java.util.Map;
 import java.util.UUID;
 import org.poststelle.testenvironment.Contracts;
@@ -18,7 +19,7 @@ public final class TicketStory {
 
     private static final Contracts CONTRACTS = Contracts.of("ticket-service");
 
-    public final UUID id = UUID.randomUUID();
+    public final UUID id = UuidCreator.getTimeOrderedEpoch();
     private final Topics topics;
     private final String centre;
     private long version;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.poststelle.routing.rehearsal;
+
+import org.jspecify.annotations.NullMarked;
