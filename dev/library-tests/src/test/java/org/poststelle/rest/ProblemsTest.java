@@ -188,6 +188,8 @@ class ProblemsTest extends RestConventionsTest {
         "limit=99999999999, invalid-value, limit",
         "owner=KO, invalid-value, owner",
         "archived=yes, invalid-value, archived",
+        "kind=HUGE, invalid-value, kind",
+        "kind=small, invalid-value, kind",
         "cursor=x, invalid-cursor, cursor",
     })
     void queryParameterThatIsUnknownOrUnreadableIsNamed(String query, String problem, String field) {

@@ -71,6 +71,7 @@ public class ThingResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("owner") @Nullable UUID owner,
             @QueryParam("archived") @DefaultValue("false") boolean archived,
+            @QueryParam("kind") @Nullable Kind kind,
             @Context UriInfo request) {
         int after = cursor == null ? 0 : Page.place(cursor, Integer::valueOf);
         var found = IntStream.rangeClosed(after + 1, Math.min(LAST, after + limit + 1))

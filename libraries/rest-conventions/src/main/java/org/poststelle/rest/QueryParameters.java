@@ -71,6 +71,10 @@ class QueryParameters {
         if (type == UUID.class) {
             return value.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
         }
+        if (type instanceof Class<?> kind && kind.isEnum()) {
+            return Arrays.stream(kind.getEnumConstants())
+                    .anyMatch(constant -> ((Enum<?>) constant).name().equals(value));
+        }
         return true;
     }
 }

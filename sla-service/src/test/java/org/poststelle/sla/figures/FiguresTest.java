@@ -195,6 +195,15 @@ class FiguresTest {
     }
 
     @Test
+    void figuresByWhatNobodyKnowsAreRefused() {
+        coordinator(centre)
+                .get("/api/v1/figures?by=WEATHER&from=2030-03&to=2030-03")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("by"));
+    }
+
+    @Test
     void figuresAreForTheCoordinatorsOfTheCentre() {
         IntStream.range(0, 5).forEach(_ -> atOnce());
         awaitChanges(5);
