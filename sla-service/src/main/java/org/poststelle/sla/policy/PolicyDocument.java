@@ -10,11 +10,9 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
@@ -30,7 +28,8 @@ import org.poststelle.sla.document.Contradiction;
  *
  * @param serviceHours the weekly hours in German time, several a day where there is a break
  * @param closedDays further days without service; public holidays of the region are none in any case
- * @param rules what is promised for which services; of several about one service, the one that names more of its key holds
+ * @param rules what is promised for which enquiries; of several about one, the one that names more of the service key holds, then the one that
+ *     names the channel
  */
 public record PolicyDocument(
         @NotEmpty @Size(max = 100) List<@NotNull @Valid OpenHours> serviceHours,
@@ -66,11 +65,11 @@ public record PolicyDocument(
                         .map(at -> new Contradiction("serviceHours[" + at + "]", "service-hours-overlap")))
                 .or(() -> later(closedDays, (one, other) -> one.date().equals(other.date()))
                         .map(at -> new Contradiction("closedDays[" + at + "].date", "named-twice")))
-                .or(() -> later(rules, (one, other) -> Objects.equals(one.services(), other.services()))
+                .or(() -> later(rules, PromiseRule::isAboutTheSameAs)
                         .map(at -> new Contradiction("rules[" + at + "].services", "named-twice")))
                 .or(() -> indexOf(rules, rule -> (rule.mode() == Mode.SERVICE_HOURS) != (rule.serviceTime() != null))
                         .map(at -> new Contradiction("rules[" + at + "].serviceTime", "service-time-misfit")))
-                .or(() -> rules.stream().noneMatch(rule -> rule.services() == null)
+                .or(() -> rules.stream().noneMatch(PromiseRule::coversTheRest)
                         ? Optional.of(new Contradiction("rules", "no-rule-for-the-rest"))
                         : Optional.empty());
     }
@@ -90,11 +89,11 @@ public record PolicyDocument(
                 .findFirst();
     }
 
-    /** The rule that holds for a service. */
-    public PromiseRule ruleFor(String serviceKey) {
+    /** The rule that holds for a service that was asked for by a channel. */
+    public PromiseRule ruleFor(String serviceKey, String intakeChannel) {
         return rules.stream()
-                .filter(rule -> rule.covers(serviceKey))
-                .max(Comparator.comparingInt(PromiseRule::precision))
+                .filter(rule -> rule.covers(serviceKey, intakeChannel))
+                .max(PromiseRule.PRECISION)
                 .orElseThrow();
     }
 

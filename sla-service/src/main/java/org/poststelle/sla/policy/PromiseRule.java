@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -18,20 +19,27 @@ import org.poststelle.sla.calendar.HolidaysNotChecked;
 import org.poststelle.sla.calendar.ServiceCalendar;
 
 /**
- * What is promised for some services.
+ * What is promised for some services, or for enquiries that come in by some channel.
  *
  * @param services what the keys of these services begin with; absent for all that no other rule is about
+ * @param intakeChannel how enquiries come in that the rule is about; absent for all of them
  * @param serviceTime how much service there is until the due time, such as {@code PT24H}; with {@link Mode#SERVICE_HOURS} only
  * @param warnAt the shares of the service time, in percent, after which the authority is warned that the answer is awaited
  */
 public record PromiseRule(
         @Nullable @Pattern(regexp = "[a-z0-9:-]{2,100}") String services,
+        @Nullable IntakeChannel intakeChannel,
         @NotNull Mode mode,
 
         @Nullable @DurationMin(minutes = 1) @DurationMax(hours = 1000)
         Duration serviceTime,
 
         @NotNull @Size(max = 10) List<@NotNull @Min(1) @Max(99) Integer> warnAt) {
+
+    /** Of two that cover an enquiry the later holds: the one that names more of the service key, then the one that names the channel. */
+    static final Comparator<PromiseRule> PRECISION = Comparator.<PromiseRule>comparingInt(
+                    rule -> rule.services == null ? 0 : rule.services.length())
+            .thenComparing(rule -> rule.intakeChannel != null);
 
     /**
      * When an answer is due. An enquiry received outside service hours counts as received at the next opening.
@@ -66,13 +74,18 @@ public record PromiseRule(
                 warnings);
     }
 
-    /** Whether the rule is about the service. */
-    boolean covers(String serviceKey) {
-        return services == null || serviceKey.startsWith(services);
+    /** Whether the rule is about the service, asked for by the channel. */
+    boolean covers(String serviceKey, String channel) {
+        return (services == null || serviceKey.startsWith(services))
+                && (intakeChannel == null || intakeChannel.name().equals(channel));
     }
 
-    /** How much of a service key the rule names: of two that cover a service, the one that names more holds. */
-    int precision() {
-        return services == null ? 0 : services.length();
+    /** Whether the rule is about whatever no other one is. */
+    boolean coversTheRest() {
+        return services == null && intakeChannel == null;
+    }
+
+    boolean isAboutTheSameAs(PromiseRule other) {
+        return Objects.equals(services, other.services) && intakeChannel == other.intakeChannel;
     }
 }

@@ -48,7 +48,7 @@ public interface PromiseSettings {
                         day, service().opens().toString(), service().closes().toString()))
                 .toList();
         var rule = new PromiseRule(
-                null, mode(), mode() == Mode.SERVICE_HOURS ? serviceTime() : null, warnAt().orElse(List.of()));
+                null, null, mode(), mode() == Mode.SERVICE_HOURS ? serviceTime() : null, warnAt().orElse(List.of()));
         return new PolicyDocument(open, List.of(), List.of(rule));
     }
 

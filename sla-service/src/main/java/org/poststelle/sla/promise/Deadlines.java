@@ -3,7 +3,6 @@ package org.poststelle.sla.promise;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.poststelle.sla.calendar.HolidaysNotChecked;
 import org.poststelle.sla.calendar.PublicHolidays;
@@ -45,27 +44,27 @@ class Deadlines {
     record Reckoned(long policyVersion, Deadline deadline) {}
 
     /**
-     * When an answer is due to an enquiry received at that instant, by the policy of the centre and the calendar of the region it comes
-     * from.
+     * When an answer is due to an enquiry, by the policy of the centre and the calendar of the region it comes from.
      *
      * @throws HolidaysNotChecked when the days to count lie in years whose holidays nobody has checked
      */
     @Transactional
-    Reckoned of(String centre, String serviceKey, String regionKey, Instant receivedAt) {
-        return of(policies.current(centre), serviceKey, regionKey, receivedAt);
+    Reckoned of(String centre, Enquiry enquiry) {
+        return of(policies.current(centre), enquiry);
     }
 
     /** The same by an earlier version of the centre's policy. */
     @Transactional
-    Reckoned of(String centre, long policyVersion, String serviceKey, String regionKey, Instant receivedAt) {
-        return of(policies.version(centre, policyVersion).orElseThrow(), serviceKey, regionKey, receivedAt);
+    Reckoned of(String centre, long policyVersion, Enquiry enquiry) {
+        return of(policies.version(centre, policyVersion).orElseThrow(), enquiry);
     }
 
-    private Reckoned of(CentrePolicy policy, String serviceKey, String regionKey, Instant receivedAt) {
-        var rule = policy.document().ruleFor(serviceKey);
+    private Reckoned of(CentrePolicy policy, Enquiry enquiry) {
+        var rule = policy.document().ruleFor(enquiry.serviceKey(), enquiry.intakeChannel());
         // what the database cannot store must not be published either
-        var received = receivedAt.truncatedTo(ChronoUnit.MICROS);
-        return new Reckoned(policy.version(), rule.deadline(received, calendar(policy.document(), regionKey)));
+        var received = enquiry.receivedAt().truncatedTo(ChronoUnit.MICROS);
+        return new Reckoned(
+                policy.version(), rule.deadline(received, calendar(policy.document(), enquiry.regionKey())));
     }
 
     /** The calendar by which a centre counted in one version of its policy. */

@@ -410,6 +410,11 @@ class Promise extends Aggregate {
         return receivedAt;
     }
 
+    /** How the enquiry came in. */
+    String intakeChannel() {
+        return intakeChannel;
+    }
+
     /** The region whose calendar counts. */
     String regionKey() {
         return regionKey;

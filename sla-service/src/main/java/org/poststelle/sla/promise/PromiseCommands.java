@@ -71,7 +71,7 @@ public class PromiseCommands {
                 serviceKey,
                 regionKey,
                 intakeChannel,
-                deadlines.of(centre, serviceKey, regionKey, receivedAt),
+                deadlines.of(centre, new Enquiry(serviceKey, regionKey, intakeChannel, receivedAt)),
                 now);
         promises.persist(promise);
         outbox.record(promise.promised(now), promise.version(), centre, now);
@@ -121,7 +121,8 @@ public class PromiseCommands {
         promises.lock(ticketId).ifPresent(promise -> {
             var now = clock.instant();
             promise.forward(authority, at);
-            promise.reopen(deadlines.of(promise.centre(), serviceKey, promise.regionKey(), at), now)
+            var enquiry = new Enquiry(serviceKey, promise.regionKey(), promise.intakeChannel(), at);
+            promise.reopen(deadlines.of(promise.centre(), enquiry), now)
                     .ifPresent(promised -> record(promise, promised, now));
         });
     }
@@ -137,8 +138,8 @@ public class PromiseCommands {
             promise.endHop(at);
             if (promise.isOpen()) {
                 var now = clock.instant();
-                var reckoned = deadlines.of(
-                        promise.centre(), promise.policyVersion(), serviceKey, regionKey, promise.receivedAt());
+                var enquiry = new Enquiry(serviceKey, regionKey, promise.intakeChannel(), promise.receivedAt());
+                var reckoned = deadlines.of(promise.centre(), promise.policyVersion(), enquiry);
                 var calendar = deadlines.calendar(promise.centre(), promise.policyVersion(), regionKey);
                 promise.reclassify(serviceKey, regionKey, reckoned, calendar, now)
                         .ifPresent(promised -> record(promise, promised, now));

@@ -30,6 +30,7 @@ import org.poststelle.rest.Page;
 import org.poststelle.rest.PlainText;
 import org.poststelle.rest.Problem;
 import org.poststelle.rest.Role;
+import org.poststelle.sla.policy.IntakeChannel;
 
 /** The promises of the caller's service centre. */
 @Path("/api/v1/promises")
@@ -61,14 +62,17 @@ class PromiseResource {
     public QuoteView quotePromise(
             @QueryParam("regionKey") @NotNull @Pattern(regexp = "\\d{12}") String regionKey,
             @QueryParam("serviceKey") @DefaultValue("") @PlainText @Size(max = 100) String serviceKey,
+            @QueryParam("intakeChannel") @DefaultValue("HOTLINE_115") IntakeChannel intakeChannel,
             @QueryParam("receivedAt") @Nullable String receivedAt) {
         return QuoteView.of(
                 regionKey,
                 deadlines.of(
                         caller.centre(),
-                        serviceKey,
-                        regionKey,
-                        receivedAt == null ? clock.instant() : instant(receivedAt)),
+                        new Enquiry(
+                                serviceKey,
+                                regionKey,
+                                intakeChannel.name(),
+                                receivedAt == null ? clock.instant() : instant(receivedAt))),
                 language.get());
     }
 

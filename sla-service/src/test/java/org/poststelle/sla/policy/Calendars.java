@@ -42,9 +42,9 @@ final class Calendars {
             new RegionalHoliday("09780", MonthDay.of(8, 15), ASSUMPTION, null, null));
 
     static final PromiseRule NEXT_SERVICE_DAY_SAME_TIME =
-            new PromiseRule(null, Mode.NEXT_SERVICE_DAY_SAME_TIME, null, List.of(50, 75, 90));
+            new PromiseRule(null, null, Mode.NEXT_SERVICE_DAY_SAME_TIME, null, List.of(50, 75, 90));
     static final PromiseRule SERVICE_HOURS_24 =
-            new PromiseRule(null, Mode.SERVICE_HOURS, Duration.ofHours(24), List.of());
+            new PromiseRule(null, null, Mode.SERVICE_HOURS, Duration.ofHours(24), List.of());
 
     static ServiceCalendar of(String regionKey) {
         return with(ServiceHours.daily(WORKING_WEEK, LocalTime.of(8, 0), LocalTime.of(18, 0), BERLIN), regionKey);

@@ -209,7 +209,7 @@ class DeadlineTest {
                 BERLIN);
         var calendar = Calendars.with(hours, QUICKBORN);
 
-        var deadline = new PromiseRule(null, Mode.SERVICE_HOURS, Duration.ofHours(9), List.of(50))
+        var deadline = new PromiseRule(null, null, Mode.SERVICE_HOURS, Duration.ofHours(9), List.of(50))
                 .deadline(at("2026-11-23T12:00"), calendar);
 
         assertThat(deadline.dueAt()).as("an hour on Monday, eight on Tuesday").isEqualTo(at("2026-11-24T17:30"));

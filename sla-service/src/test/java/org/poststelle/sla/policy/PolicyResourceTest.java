@@ -1,16 +1,20 @@
 package org.poststelle.sla.policy;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +24,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.poststelle.localstack.server.SampleUser;
 import org.poststelle.localstack.server.TokenIssuer;
+import org.poststelle.sla.promise.TicketStory;
+import org.poststelle.testenvironment.Contracts;
 import org.poststelle.testenvironment.ServiceEnvironment;
+import org.poststelle.testenvironment.Topics;
 
 @QuarkusTest
 @WithTestResource(ServiceEnvironment.class)
@@ -41,6 +48,9 @@ class PolicyResourceTest {
 
     @Nullable
     TokenIssuer issuer;
+
+    @SuppressWarnings("NullAway.Init") // set by the environment
+    Topics topics;
 
     @Test
     void centreWithoutAPolicyHasThatOfTheInstallation() {
@@ -175,6 +185,57 @@ class PolicyResourceTest {
                 .body("type", equalTo("urn:poststelle:problem:" + code))
                 .body("field", equalTo(field));
         as(coordinator).get(PATH).then().header("ETag", equalTo(NEVER_CHANGED));
+    }
+
+    @Test
+    void whatIsPromisedMayDependOnHowTheEnquiryComesIn() {
+        var coordinator = coordinatorOf("VID");
+        replace(coordinator, ANY, MORNINGS.replace("\"rules\": [", """
+                "rules": [{"intakeChannel": "SIGN_LANGUAGE_VIDEO", "mode": "SERVICE_HOURS", "serviceTime": "PT1H", "warnAt": []},
+                          {"services": "99036", "intakeChannel": "SIGN_LANGUAGE_VIDEO", "mode": "SERVICE_HOURS",
+                           "serviceTime": "PT3H", "warnAt": []},"""), 204);
+        var video = "&intakeChannel=SIGN_LANGUAGE_VIDEO";
+        var noon = "2026-11-20T10:00:00Z";
+
+        as(coordinator).get(quote("99041", noon) + video).then().body("serviceTime", equalTo("PT1H"));
+        as(coordinator).get(quote("99041", noon)).then().body("policy", equalTo("NEXT_SERVICE_DAY_SAME_TIME"));
+        as(coordinator).get(quote("99036999999999", noon) + video).then().body("serviceTime", equalTo("PT3H"));
+        as(coordinator)
+                .get(quote("99036999999999", noon) + "&intakeChannel=EMAIL")
+                .then()
+                .body("serviceTime", equalTo("PT4H"));
+        var ticket = new TicketStory(topics, "VID")
+                .then(
+                        "created",
+                        Map.of("serviceKey", "99041", "intakeChannel", "SIGN_LANGUAGE_VIDEO", "receivedAt", noon));
+        var promised = topics.await(ticket.ticketId, "sla", "org.poststelle.sla.promised.v1");
+        assertThat(promised.body().get("serviceTime").asText()).isEqualTo("PT1H");
+        assertThat(Contracts.of("sla-service").violations(promised.type(), promised.body()))
+                .isEmpty();
+        // the service comes before the channel
+        as(coordinator).get(quote("99036020001000", noon) + video).then().body("serviceTime", equalTo("PT2H"));
+        as(coordinator)
+                .get(quote("99041", noon) + "&intakeChannel=PIGEON")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("intakeChannel"));
+        replace(
+                coordinator,
+                ANY,
+                MORNINGS.replace("\"mode\": \"NEXT", "\"intakeChannel\": \"EMAIL\", \"mode\": \"NEXT"),
+                422);
+    }
+
+    @Test
+    void policiesKnowTheChannelsOfTicketService() {
+        var channels = Contracts.of("ticket-service")
+                .read("ticket.created.v1.schema.json")
+                .at("/properties/intakeChannel/enum");
+
+        assertThat(channels)
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(IntakeChannel.values()).map(Enum::name).toList());
     }
 
     @Test

@@ -54,7 +54,7 @@ class PausesAgainstWalkerTest {
                 day -> closed.contains(day) ? Optional.of(new Name("zu", "closed")) : Optional.empty());
         var received = FIRST_DAY.atStartOfDay(BERLIN).toInstant().plus(randomMinutes(random, 14 * 24 * 60));
         var promised = Duration.ofMinutes(1 + random.nextInt(30 * 60));
-        var rule = new PromiseRule(null, Mode.SERVICE_HOURS, promised, List.of(50));
+        var rule = new PromiseRule(null, null, Mode.SERVICE_HOURS, promised, List.of(50));
         var promise = new Promise(
                 new UUID(1, 1),
                 "KO-2026-000116",

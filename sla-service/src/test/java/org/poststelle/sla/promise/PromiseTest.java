@@ -161,7 +161,7 @@ class PromiseTest {
     void answerThatIsDueAtAnOpeningStaysDueAtOne() {
         var friday = Instant.parse("2026-11-20T19:00:00Z");
         var opening = Instant.parse("2026-11-24T07:00:00Z");
-        var rule = new PromiseRule(null, Mode.NEXT_SERVICE_DAY_SAME_TIME, null, List.of());
+        var rule = new PromiseRule(null, null, Mode.NEXT_SERVICE_DAY_SAME_TIME, null, List.of());
         var promise = new Promise(
                 TICKET,
                 "KO-2026-000115",

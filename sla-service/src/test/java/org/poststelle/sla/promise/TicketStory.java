@@ -13,7 +13,7 @@ public final class TicketStory {
 
     private static final Contracts CONTRACTS = Contracts.of("ticket-service");
 
-    final UUID ticketId = UUID.randomUUID();
+    public final UUID ticketId = UUID.randomUUID();
     private final Topics topics;
     private final String centre;
     private long version;
