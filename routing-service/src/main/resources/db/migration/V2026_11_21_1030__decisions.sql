@@ -22,6 +22,7 @@ comment on column routed_ticket.grantees is
 create index routed_ticket_undecided on routed_ticket (centre, undecided) where undecided is not null;
 create index routed_ticket_to_reconsider on routed_ticket (considered_on, considered_version) where undecided is not null;
 comment on column routed_ticket.considered_on is 'On which day, and with which version of the directory, it was looked at again last';
+create index routed_ticket_returned on routed_ticket (id) where returned_by <> '{}';
 create index routed_ticket_closed on routed_ticket (closed_at) where closed_at is not null;
 
 create table decision (

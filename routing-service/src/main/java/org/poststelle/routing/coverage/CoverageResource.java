@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -23,16 +24,18 @@ import java.util.Map;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+import org.poststelle.messaging.persistence.AccessScope;
 import org.poststelle.rest.CallerLanguage;
 import org.poststelle.rest.Page;
 import org.poststelle.rest.PlainText;
 import org.poststelle.rest.Problem;
 import org.poststelle.rest.Role;
 import org.poststelle.routing.coverage.CoverageRows.Ending;
+import org.poststelle.routing.coverage.CoverageRows.Returned;
 import org.poststelle.routing.coverage.CoverageRows.Service;
 import org.poststelle.routing.directory.ServiceKey;
 
-/** Reports for those who keep the directory: what is missing in it, and what soon will be. */
+/** Reports for those who keep the directory: what is missing in it, what soon will be, and where it may be wrong. */
 @Path("/api/v1/directory")
 @RolesAllowed({Role.COORDINATOR, Role.ADMIN})
 @Produces(MediaType.APPLICATION_JSON)
@@ -117,6 +120,23 @@ class CoverageResource {
                         limit,
                         last -> new EndingPlace(last.validTo(), last.id()).toString())
                 .answer(request);
+    }
+
+    /**
+     * The services whose tickets an authority returned as not its own, those with the most tickets first: there the directory may be
+     * wrong.
+     *
+     * @param days how many days ago the oldest of the tickets may have been created
+     * @param limit how many services and authorities
+     */
+    @GET
+    @Path("returned")
+    public List<Returned> listReturned(
+            @QueryParam("days") @DefaultValue("90") @Min(1) @Max(366) int days,
+            @QueryParam("limit") @DefaultValue("" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
+        var since = clock.instant().minus(Duration.ofDays(days));
+        // the directory is that of all centres, so all their returns count; no centre and no ticket is told
+        return AccessScope.SERVICE.call(() -> rows.returned(since, limit));
     }
 
     /** A place in the list of what ends: after this entry. */

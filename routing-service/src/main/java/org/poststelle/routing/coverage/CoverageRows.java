@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 class CoverageRows {
 
+    /** Where the milliseconds are in a UUID of version 7 (RFC 9562, 5.7). */
+    private static final int MILLIS_OF_TIME_ORDERED_ID = 16;
+
     static final String ENDING = """
             select kind, id, region_key, service, authority, valid_to from (
                 select 'COMPETENCE' as kind, id, region_key, service, authority, valid_to from competence
@@ -26,6 +30,16 @@ class CoverageRows {
                 where valid_to between :from and :to) as ending
             where (valid_to, id) > (:afterDay, :afterId)
             order by valid_to, id limit :limit
+            """;
+
+    static final String RETURNED = """
+            select t.service_key, returned.authority, a.name, count(*) as tickets
+            from routed_ticket t
+            cross join unnest(t.returned_by) as returned (authority)
+            join authority a on a.key = returned.authority
+            where t.returned_by <> '{}' and t.id >= :from
+            group by t.service_key, returned.authority, a.name
+            order by tickets desc, t.service_key, returned.authority limit :limit
             """;
 
     private final Session session;
@@ -41,6 +55,27 @@ class CoverageRows {
         return session.createSelectionQuery(
                         "select key, nameDe, nameEn from PublicService where key > :after order by key", Service.class)
                 .setParameter("after", after)
+                .getResultList();
+    }
+
+    /**
+     * A service whose tickets an authority got and returned as not its own.
+     *
+     * @param tickets how many
+     */
+    record Returned(String serviceKey, String authority, String name, long tickets) {}
+
+    /** What was returned most of the tickets since then: their ids are in the order in which they were created. */
+    List<Returned> returned(Instant since, int limit) {
+        return session.createNativeQuery(RETURNED, Object[].class)
+                .addScalar("service_key", String.class)
+                .addScalar("authority", String.class)
+                .addScalar("name", String.class)
+                .addScalar("tickets", Long.class)
+                .setParameter("from", new UUID(since.toEpochMilli() << MILLIS_OF_TIME_ORDERED_ID, 0))
+                .setParameter("limit", limit)
+                .setTupleTransformer(
+                        (row, _) -> new Returned((String) row[0], (String) row[1], (String) row[2], (Long) row[3]))
                 .getResultList();
     }
 

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
@@ -14,12 +15,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.poststelle.localstack.server.SampleUser;
 import org.poststelle.localstack.server.TokenIssuer;
 import org.poststelle.routing.SampleDocument;
+import org.poststelle.routing.decision.TicketStory;
 import org.poststelle.testenvironment.Database;
 import org.poststelle.testenvironment.ServiceEnvironment;
+import org.poststelle.testenvironment.Topics;
 
 @QuarkusTest
 @SuppressWarnings("NullAway.Init") // set by the environment
@@ -27,6 +32,7 @@ import org.poststelle.testenvironment.ServiceEnvironment;
 class CoverageResourceTest {
 
     TokenIssuer issuer;
+    Topics topics;
     Database database;
 
     private final LocalDate today = LocalDate.now(ZoneId.of("Europe/Berlin"));
@@ -76,6 +82,39 @@ class CoverageResourceTest {
                 .body("items.regionKey", contains("07"));
         get("/api/v1/directory/ending?cursor=x").statusCode(400);
         get("/api/v1/directory/ending?days=400").statusCode(422);
+    }
+
+    @Test
+    void whatIsReturnedMostIsReported() {
+        SampleDocument.read().load(issuer);
+        returned("local:elterngeld", "koblenz-elterngeldstelle");
+        returned("local:elterngeld", "koblenz-elterngeldstelle");
+        returned("local:pferdesteuer", "koblenz-buergeramt");
+        var parents = "find { it.serviceKey == 'local:elterngeld' && it.authority == 'koblenz-elterngeldstelle' }";
+
+        var all = get("/api/v1/directory/returned?limit=100")
+                .statusCode(200)
+                .body(parents + ".name", equalTo("Stadtverwaltung Koblenz, Elterngeldstelle"))
+                .body(parents + ".tickets", greaterThanOrEqualTo(2))
+                .body("find { it.serviceKey == 'local:pferdesteuer' }.tickets", equalTo(1));
+        assertThat(all.extract().<List<Integer>>path("tickets")).isSortedAccordingTo(Comparator.reverseOrder());
+        get("/api/v1/directory/returned?limit=1").body("", hasSize(1));
+        get("/api/v1/directory/returned?days=0").statusCode(422);
+    }
+
+    /** A ticket that an authority got, or had from a coordinator, and returned. */
+    private void returned(String service, String authority) {
+        var ticket = new TicketStory(topics, "KO").created(service, "071110000000");
+        ticket.decision(1);
+        ticket.returnedWithoutProposal(authority).decision(2);
+    }
+
+    @Test
+    void whatWasReturnedIsFoundByItsIndex() {
+        assertThat(database.plan(CoverageRows.RETURNED
+                        .replace(":from", "'019aa1c7-5c00-0000-0000-000000000000'::uuid")
+                        .replace(":limit", "100")))
+                .anyMatch(line -> line.contains("routed_ticket_returned"));
     }
 
     @Test
