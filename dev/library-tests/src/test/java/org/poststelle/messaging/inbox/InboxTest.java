@@ -42,6 +42,9 @@ import org.poststelle.testenvironment.Topics;
 @WithTestResource(ServiceEnvironment.class)
 class InboxTest {
 
+    /** The sessions of consumers last ten seconds, and a rebalance can take more than one. */
+    private static final Duration TO_REBALANCE = Duration.ofMinutes(1);
+
     private static final String TYPE = "org.poststelle.test.noted.v1";
 
     /** For the test's own transactions: the time-out of the application is short, so that tests can wait for it. */
@@ -160,15 +163,16 @@ class InboxTest {
 
         try (var replica = anotherReplica()) {
             replica.subscribe(List.of("routing"));
-            await().until(() -> {
+            await().atMost(TO_REBALANCE).until(() -> {
                 replica.poll(Duration.ofMillis(100));
                 return !replica.assignment().isEmpty();
             });
             // it dies with what it has read, before any of it took effect
         }
 
-        await().untilAsserted(() -> assertThat(tickets)
-                .allSatisfy(ticket -> assertThat(effects(ticket)).containsExactly(1L, 2L, 3L)));
+        await().atMost(TO_REBALANCE)
+                .untilAsserted(() -> assertThat(tickets)
+                        .allSatisfy(ticket -> assertThat(effects(ticket)).containsExactly(1L, 2L, 3L)));
         assertThat(tickets).allSatisfy(ticket -> assertThat(parked(ticket)).isEmpty());
     }
 
