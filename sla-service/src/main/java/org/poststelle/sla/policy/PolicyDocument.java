@@ -66,7 +66,7 @@ public record PolicyDocument(
                 .or(() -> later(closedDays, (one, other) -> one.date().equals(other.date()))
                         .map(at -> new Contradiction("closedDays[" + at + "].date", "named-twice")))
                 .or(() -> later(rules, PromiseRule::isAboutTheSameAs)
-                        .map(at -> new Contradiction("rules[" + at + "].services", "named-twice")))
+                        .map(at -> new Contradiction("rules[" + at + "]", "named-twice")))
                 .or(() -> indexOf(rules, rule -> (rule.mode() == Mode.SERVICE_HOURS) != (rule.serviceTime() != null))
                         .map(at -> new Contradiction("rules[" + at + "].serviceTime", "service-time-misfit")))
                 .or(() -> rules.stream().noneMatch(PromiseRule::coversTheRest)

@@ -161,7 +161,7 @@ class PolicyResourceTest {
                         "closes-before-it-opens",
                         "serviceHours[0].closes"),
                 arguments("\"opens\": \"14:00\"", "\"opens\": \"11:00\"", "service-hours-overlap", "serviceHours[1]"),
-                arguments("\"99036020001000\"", "\"99036\"", "named-twice", "rules[2].services"),
+                arguments("\"99036020001000\"", "\"99036\"", "named-twice", "rules[2]"),
                 arguments("\"serviceTime\": \"PT4H\", ", "", "service-time-misfit", "rules[1].serviceTime"),
                 arguments(
                         "SAME_TIME\",",
