@@ -9,6 +9,7 @@ create table ticket (
     region_key        text not null,
     reply_channel     text not null,
     intake_channel    text not null,
+    priority          text not null check (priority in ('NORMAL', 'URGENT')),
     state             text not null,
     authority         text,
     hop               integer not null,

@@ -13,6 +13,7 @@ import org.poststelle.messaging.persistence.AccessScope;
 import org.poststelle.rest.Caller.CentreStaff;
 import org.poststelle.ticket.intake.IdempotencyKeys.Reused;
 import org.poststelle.ticket.model.IntakeChannel;
+import org.poststelle.ticket.model.Priority;
 import org.poststelle.ticket.model.Ticket;
 import org.poststelle.ticket.model.TicketEvent.Created;
 import org.poststelle.ticket.queue.TicketViews;
@@ -61,6 +62,7 @@ class Intake {
                 request.regionKey(),
                 request.replyChannel(),
                 Objects.requireNonNullElse(request.intakeChannel(), IntakeChannel.HOTLINE_115),
+                Objects.requireNonNullElse(request.priority(), Priority.NORMAL),
                 receivedAt);
         var ticket = new Ticket(created, agent.centre());
         return once(sent, () -> register.add(ticket, request.enquiry(id), created, sent, agent.user()))
@@ -125,6 +127,7 @@ class Intake {
                 ticket.regionKey(),
                 ticket.replyChannel(),
                 ticket.intakeChannel(),
+                ticket.priority(),
                 ticket.receivedAt());
     }
 

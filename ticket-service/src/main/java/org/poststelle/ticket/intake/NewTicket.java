@@ -11,6 +11,7 @@ import org.poststelle.rest.PlainText;
 import org.poststelle.ticket.model.Classification;
 import org.poststelle.ticket.model.Enquiry;
 import org.poststelle.ticket.model.IntakeChannel;
+import org.poststelle.ticket.model.Priority;
 import org.poststelle.ticket.model.ReplyChannel;
 
 /**
@@ -20,6 +21,7 @@ import org.poststelle.ticket.model.ReplyChannel;
  * @param regionKey the municipality of the enquiry: 12 digits (ARS)
  * @param replyChannel how the citizen asked to be answered
  * @param intakeChannel how the enquiry came in; by a call to 115 where nothing is said
+ * @param priority how urgent it is; {@code NORMAL} where nothing is said
  */
 @ReachableOnRequestedChannel
 record NewTicket(
@@ -36,6 +38,7 @@ record NewTicket(
 
         @NotNull ReplyChannel replyChannel,
         @Nullable IntakeChannel intakeChannel,
+        @Nullable Priority priority,
         @NotNull @Valid ContactDetails citizen)
         implements ReachableOnRequestedChannel.Wish {
 

@@ -57,6 +57,9 @@ public class Ticket extends Aggregate {
     private IntakeChannel intakeChannel;
 
     @Enumerated(EnumType.STRING)
+    private Priority priority;
+
+    @Enumerated(EnumType.STRING)
     private TicketState state;
 
     private @Nullable String authority;
@@ -123,6 +126,7 @@ public class Ticket extends Aggregate {
         this.regionKey = created.regionKey();
         this.replyChannel = created.replyChannel();
         this.intakeChannel = created.intakeChannel();
+        this.priority = created.priority();
         this.state = TicketState.NEW;
         this.receivedAt = created.receivedAt();
     }
@@ -472,6 +476,11 @@ public class Ticket extends Aggregate {
     /** How the enquiry came in. */
     public IntakeChannel intakeChannel() {
         return intakeChannel;
+    }
+
+    /** How urgent it is. */
+    public Priority priority() {
+        return priority;
     }
 
     public TicketState state() {

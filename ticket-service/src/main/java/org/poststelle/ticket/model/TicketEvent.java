@@ -48,6 +48,7 @@ public sealed interface TicketEvent extends DomainEvent {
             String regionKey,
             ReplyChannel replyChannel,
             IntakeChannel intakeChannel,
+            Priority priority,
             Instant receivedAt)
             implements TicketEvent {
         @Override

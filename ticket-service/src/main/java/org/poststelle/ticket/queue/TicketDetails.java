@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.ticket.model.ClosureOutcome;
 import org.poststelle.ticket.model.IntakeChannel;
+import org.poststelle.ticket.model.Priority;
 import org.poststelle.ticket.model.PromiseState;
 import org.poststelle.ticket.model.ReplyChannel;
 import org.poststelle.ticket.model.Situation;
@@ -28,6 +29,7 @@ public record TicketDetails(
         String regionKey,
         ReplyChannel replyChannel,
         IntakeChannel intakeChannel,
+        Priority priority,
         TicketState state,
         @Nullable ClosureOutcome closure,
         @Nullable String authority,

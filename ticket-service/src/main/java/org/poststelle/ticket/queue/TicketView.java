@@ -11,6 +11,7 @@ import org.poststelle.rest.Caller;
 import org.poststelle.ticket.access.TicketPolicy;
 import org.poststelle.ticket.model.ClosureOutcome;
 import org.poststelle.ticket.model.IntakeChannel;
+import org.poststelle.ticket.model.Priority;
 import org.poststelle.ticket.model.PromiseState;
 import org.poststelle.ticket.model.ReplyChannel;
 import org.poststelle.ticket.model.TicketAction;
@@ -39,6 +40,7 @@ public record TicketView(
         String regionKey,
         ReplyChannel replyChannel,
         IntakeChannel intakeChannel,
+        Priority priority,
         TicketState state,
         @Nullable ClosureOutcome closure,
         @Nullable String authority,
@@ -130,6 +132,7 @@ public record TicketView(
                 ticket.regionKey(),
                 ticket.replyChannel(),
                 ticket.intakeChannel(),
+                ticket.priority(),
                 ticket.state(),
                 ticket.closure(),
                 ticket.authority(),

@@ -23,11 +23,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.poststelle.localstack.server.SampleUser;
 import org.poststelle.testenvironment.Contracts;
 import org.poststelle.testenvironment.ServiceEnvironment;
+import org.poststelle.testenvironment.Topics.Message;
 import org.poststelle.ticket.TicketServiceTest;
 
 @QuarkusTest
 @WithTestResource(ServiceEnvironment.class)
 class IntakeTest extends TicketServiceTest {
+
+    private static final String URGENT =
+            ENQUIRY.replace("\"replyChannel\"", "\"priority\": \"URGENT\", \"replyChannel\"");
 
     @Inject
     IdempotencyKeys keys;
@@ -133,6 +137,31 @@ class IntakeTest extends TicketServiceTest {
     }
 
     @Test
+    void ticketIsAsUrgentAsTheAgentSays() {
+        var normal = api.create();
+        api.ticket(SampleUser.ANNA, normal).body("priority", equalTo("NORMAL"));
+        var urgent = api.create(URGENT).id();
+        api.ticket(SampleUser.ANNA, urgent).body("priority", equalTo("URGENT"));
+        api.as(SampleUser.ANNA)
+                .get("/api/v1/tickets?limit=100")
+                .then()
+                .body("items.find { it.id == '%s' }.priority".formatted(normal), equalTo("NORMAL"))
+                .body("items.find { it.id == '%s' }.priority".formatted(urgent), equalTo("URGENT"));
+
+        var created = topics.await(urgent, "tickets", "org.poststelle.ticket.created.v1");
+        assertValid(created);
+        assertThat(created.body().get("priority").asText()).isEqualTo("URGENT");
+    }
+
+    @Test
+    void unknownPriorityIsRefused() {
+        api.post(UUID.randomUUID().toString(), URGENT.replace("URGENT", "HIGH"))
+                .statusCode(400)
+                .body("type", problem("invalid-value"))
+                .body("field", equalTo("priority"));
+    }
+
+    @Test
     void citizenSaysWhenACallIsWelcome() {
         var byCall = ENQUIRY.replace("EMAIL", "CALLBACK")
                 .replace(
@@ -158,10 +187,14 @@ class IntakeTest extends TicketServiceTest {
         resolve(key, "{\"serviceKey\": \"?\"}").statusCode(422).body("violations.field", hasItem("serviceKey"));
 
         var resolved = topics.await(id, "tickets", "org.poststelle.ticket.resolved-at-first-contact.v1");
-        assertThat(Contracts.of("ticket-service").violations(resolved.type(), resolved.body()))
-                .isEmpty();
+        assertValid(resolved);
         assertThat(topics.about(id, "tickets")).hasSize(1);
         api.as(SampleUser.ANNA).get("/api/v1/tickets/{id}", id).then().statusCode(404);
+    }
+
+    private static void assertValid(Message message) {
+        assertThat(Contracts.of("ticket-service").violations(message.type(), message.body()))
+                .isEmpty();
     }
 
     private ValidatableResponse resolve(String key, String contact) {

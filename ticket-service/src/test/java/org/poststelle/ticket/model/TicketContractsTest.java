@@ -50,6 +50,7 @@ class TicketContractsTest {
                         "071110000000",
                         ReplyChannel.EMAIL,
                         IntakeChannel.HOTLINE_115,
+                        Priority.NORMAL,
                         Instant.parse("2026-06-03T14:30:00Z")),
                 new ResolvedAtFirstContact(
                         UUID.fromString("0198f0e1-2a40-7f3b-8c11-5d6e7f809101"),

@@ -360,7 +360,16 @@ class TicketTest {
 
     private static Ticket created(ReplyChannel channel) {
         return new Ticket(
-                new Created(ID, "KO-2026-000123", SERVICE, REGION, channel, IntakeChannel.HOTLINE_115, NOW), "KO");
+                new Created(
+                        ID,
+                        "KO-2026-000123",
+                        SERVICE,
+                        REGION,
+                        channel,
+                        IntakeChannel.HOTLINE_115,
+                        Priority.NORMAL,
+                        NOW),
+                "KO");
     }
 
     /** A ticket that came to the state the usual way. */

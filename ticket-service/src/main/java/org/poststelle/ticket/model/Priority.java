@@ -1,0 +1,7 @@
+package org.poststelle.ticket.model;
+
+/** How urgent an enquiry is, as staff say. */
+public enum Priority {
+    NORMAL,
+    URGENT
+}
