@@ -83,7 +83,7 @@ create function words_of(question text) returns tsquery language sql stable
 return cast(regexp_replace(websearch_to_tsquery('german', question)::text, '''( |\)|$)', ''':*\1', 'g') as tsquery);
 comment on column enquiry_search.contacts is 'SHA-256 of the mail address in small letters, and of the phone number in E.164';
 
--- What staff wrote with an entry of the history: an answer, a question, the reply, the reason of a return, the note of a callback, a note for colleagues.
+-- What staff wrote with an entry of the history: an answer, a question, the reply, the reason of a return or a priority, the note of a callback, a note for colleagues.
 create table written_text (
     id         uuid primary key,
     ticket_id  uuid not null references ticket,

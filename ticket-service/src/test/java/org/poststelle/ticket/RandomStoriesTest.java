@@ -58,6 +58,7 @@ class RandomStoriesTest extends TicketServiceTest {
         ANSWER("answer", "{\"text\": \"Ja.\"}", true),
         REACH("callbacks", "{\"outcome\": \"REACHED\", \"note\": \"Ja.\"}", false),
         RECLASSIFY("classification", "{\"serviceKey\": \"local:wohngeld\", \"regionKey\": \"071110000000\"}", false),
+        PRIORITISE("priority", "{\"priority\": \"URGENT\", \"reason\": \"Eilt.\"}", false),
         MISS("callbacks", "{\"outcome\": \"NOT_REACHED\"}", false),
         CLOSE_ANSWERED("closure", "{\"outcome\": \"ANSWERED\"}", false),
         CLOSE_UNREACHABLE("closure", "{\"outcome\": \"UNREACHABLE\", \"text\": \"Nie da.\"}", false),
@@ -75,7 +76,7 @@ class RandomStoriesTest extends TicketServiceTest {
         }
 
         private boolean isCorrection() {
-            return this == RECLASSIFY;
+            return this == RECLASSIFY || this == PRIORITISE;
         }
     }
 
@@ -88,6 +89,7 @@ class RandomStoriesTest extends TicketServiceTest {
         private boolean reached;
         private boolean withdrawn;
         private boolean reclassified;
+        private boolean urgent;
         private int calls;
         private long version = 1;
 
@@ -126,7 +128,12 @@ class RandomStoriesTest extends TicketServiceTest {
             } else if (command == Command.REOPEN) {
                 calls = 0;
             }
-            if (command == Command.RECLASSIFY) {
+            if (command == Command.PRIORITISE) {
+                if (urgent) {
+                    return 200;
+                }
+                urgent = true;
+            } else if (command == Command.RECLASSIFY) {
                 if (reclassified) {
                     return 200;
                 }
@@ -159,6 +166,7 @@ class RandomStoriesTest extends TicketServiceTest {
                 case REACH -> callable ? "ANSWERED" : null;
                 case RECLASSIFY ->
                     accepted || Set.of("NEW", "FORWARDED", "RETURNED").contains(state) ? "NEW" : null;
+                case PRIORITISE -> state.equals("CLOSED") ? null : state;
                 case MISS -> callable ? state : null;
                 case CLOSE_ANSWERED -> heard ? "CLOSED" : null;
                 case CLOSE_UNREACHABLE -> answered && !heard && calls >= 3 ? "CLOSED" : null;
@@ -221,7 +229,8 @@ class RandomStoriesTest extends TicketServiceTest {
         api.ticket(SampleUser.ANNA, id)
                 .body("state", equalTo(model.state))
                 .body("version", equalTo((int) model.version))
-                .body("authority", equalTo(model.authority));
+                .body("authority", equalTo(model.authority))
+                .body("priority", equalTo(model.urgent ? "URGENT" : "NORMAL"));
         api.as(SampleUser.TOM).get("/api/v1/tickets/{id}", id).then().statusCode(404);
         for (var clerk : CLERKS) {
             var seen = api.as(clerk).get("/api/v1/tickets/{id}", id).then();

@@ -37,6 +37,7 @@ public final class TicketPolicy {
                                 TicketAction.ANSWER,
                                 TicketAction.CALL_BACK,
                                 TicketAction.RECLASSIFY,
+                                TicketAction.PRIORITISE,
                                 TicketAction.CORRECT_CONTACT,
                                 TicketAction.CLOSE)
                         : Stream.<TicketAction>empty();
@@ -49,10 +50,15 @@ public final class TicketPolicy {
 
     private static Stream<TicketAction> ofCentre(Situation situation) {
         return situation.state() == TicketState.ANSWERED
-                ? Stream.of(TicketAction.CALL_BACK, TicketAction.CORRECT_CONTACT, TicketAction.CLOSE)
+                ? Stream.of(
+                        TicketAction.CALL_BACK,
+                        TicketAction.PRIORITISE,
+                        TicketAction.CORRECT_CONTACT,
+                        TicketAction.CLOSE)
                 : Stream.of(
                         TicketAction.REPLY,
                         TicketAction.RECLASSIFY,
+                        TicketAction.PRIORITISE,
                         TicketAction.CORRECT_CONTACT,
                         TicketAction.CLOSE,
                         TicketAction.REOPEN);

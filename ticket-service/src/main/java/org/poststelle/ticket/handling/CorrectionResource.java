@@ -24,14 +24,16 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.rest.CurrentCaller;
 import org.poststelle.rest.IfMatch;
+import org.poststelle.rest.PlainText;
 import org.poststelle.ticket.intake.ContactDetails;
 import org.poststelle.ticket.intake.ReachableOnRequestedChannel;
 import org.poststelle.ticket.model.Classification;
+import org.poststelle.ticket.model.Priority;
 import org.poststelle.ticket.model.ReplyChannel;
 import org.poststelle.ticket.queue.TicketResponses;
 import org.poststelle.ticket.queue.TicketView;
 
-/** What was written down wrongly at first. The same again changes nothing, so that a second click does no harm. */
+/** What was written down wrongly at first, or has changed since. The same again changes nothing, so that a second click does no harm. */
 @Path("/api/v1/tickets/{id}")
 @RolesAllowed({AGENT, COORDINATOR, CLERK})
 @Produces(MediaType.APPLICATION_JSON)
@@ -106,6 +108,37 @@ class CorrectionResource {
         var who = caller.get();
         commands.reclassify(
                 who, id, IfMatch.version(ifMatch), corrected.serviceKey(), corrected.regionKey(), clock.instant());
+        return responses.of(id, who);
+    }
+
+    /**
+     * How urgent the ticket is.
+     *
+     * @param reason why it is, to colleagues
+     */
+    record ChangedPriority(
+            @NotNull Priority priority,
+
+            @Nullable @Size(min = 1, max = 2_000) @PlainText(lines = true)
+            String reason) {}
+
+    /** Says that the ticket is more urgent than before, or less. Whoever has it continues with it, and routing is not asked again. */
+    @PUT
+    @Path("priority")
+    @Transactional
+    public RestResponse<TicketView> prioritiseTicket(
+            @RestPath UUID id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Valid @NotNull ChangedPriority changed) {
+        var who = caller.get();
+        commands.prioritise(
+                who,
+                id,
+                IfMatch.version(ifMatch),
+                changed.priority(),
+                changed.reason() == null || changed.reason().isBlank() ? null : changed.reason(),
+                UuidCreator.getTimeOrderedEpoch(),
+                clock.instant());
         return responses.of(id, who);
     }
 }

@@ -29,6 +29,7 @@ import org.poststelle.ticket.model.ClosureOutcome;
 import org.poststelle.ticket.model.Contact;
 import org.poststelle.ticket.model.Enquiry;
 import org.poststelle.ticket.model.LinkKind;
+import org.poststelle.ticket.model.Priority;
 import org.poststelle.ticket.model.PromiseState;
 import org.poststelle.ticket.model.ReplyChannel;
 import org.poststelle.ticket.model.ResumeReason;
@@ -231,6 +232,29 @@ public class TicketCommands {
             TicketPolicy.requireResponsible(caller, ticket.situation());
             return ticket.reclassify(serviceKey, regionKey, at);
         });
+    }
+
+    /**
+     * Says how urgent a ticket is. The same again changes nothing.
+     *
+     * @param reason why it is, to colleagues; without, nothing is noted
+     * @throws TicketRefusal when it is closed, or somebody else works on it
+     */
+    void prioritise(
+            Caller caller,
+            UUID id,
+            long version,
+            Priority priority,
+            @Nullable String reason,
+            UUID reasonId,
+            Instant at) {
+        var prioritised = changeIfNeeded(caller, id, version, at, ticket -> {
+            TicketPolicy.requireResponsible(caller, ticket.situation());
+            return ticket.prioritise(priority, at);
+        });
+        if (prioritised.isPresent() && reason != null) {
+            history.addText(reasonId, prioritised.get(), TextKind.PRIORITY, reason, at);
+        }
     }
 
     /**

@@ -16,6 +16,8 @@ public enum TextKind {
     REPLY,
     /** Why the ticket was returned. */
     RETURN,
+    /** Why the ticket is more urgent than before, or less. */
+    PRIORITY,
     /** How the citizen was to be reached before that was corrected. */
     FORMER_CONTACT,
     /** What was noted about a callback. */

@@ -24,6 +24,7 @@ import org.poststelle.ticket.model.TicketEvent.Created;
 import org.poststelle.ticket.model.TicketEvent.Erased;
 import org.poststelle.ticket.model.TicketEvent.Forwarded;
 import org.poststelle.ticket.model.TicketEvent.Informed;
+import org.poststelle.ticket.model.TicketEvent.Prioritised;
 import org.poststelle.ticket.model.TicketEvent.Reclassified;
 import org.poststelle.ticket.model.TicketEvent.Reminded;
 import org.poststelle.ticket.model.TicketEvent.Reopened;
@@ -294,6 +295,20 @@ public class Ticket extends Aggregate {
         regionKey = region;
         authority = null;
         return Optional.of(new Reclassified(id, service, region, at));
+    }
+
+    /**
+     * The ticket is more urgent than before, or less. Whoever has it continues with it.
+     *
+     * @return what is told of it; nothing where it was the same before
+     */
+    public Optional<Prioritised> prioritise(Priority newPriority, Instant at) {
+        require(TicketAction.PRIORITISE);
+        if (newPriority == priority) {
+            return Optional.empty();
+        }
+        priority = newPriority;
+        return Optional.of(new Prioritised(id, newPriority, at));
     }
 
     /**

@@ -23,6 +23,7 @@ public enum TicketAction {
     ANSWER(ANSWERED),
     CALL_BACK(null),
     RECLASSIFY(NEW),
+    PRIORITISE(null),
     CORRECT_CONTACT(null),
     CLOSE(CLOSED),
     REOPEN(FORWARDED);
@@ -50,7 +51,7 @@ public enum TicketAction {
             case ANSWER, CALL_BACK -> state == ACCEPTED || state == ANSWERED;
             case RECLASSIFY -> state == NEW || state == FORWARDED || state == ACCEPTED || state == RETURNED;
             case CORRECT_CONTACT -> true;
-            case CLOSE -> state != CLOSED;
+            case PRIORITISE, CLOSE -> state != CLOSED;
             case REOPEN -> state == CLOSED;
         };
     }

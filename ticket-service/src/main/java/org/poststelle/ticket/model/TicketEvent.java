@@ -32,6 +32,7 @@ public sealed interface TicketEvent extends DomainEvent {
                     case AnswerDelivered _ -> "answer-delivered";
                     case CallbackAttempted _ -> "callback-attempted";
                     case Reclassified _ -> "reclassified";
+                    case Prioritised _ -> "prioritised";
                     case ContactCorrected _ -> "contact-corrected";
                     case Closed _ -> "closed";
                     case Reopened _ -> "reopened";
@@ -195,6 +196,14 @@ public sealed interface TicketEvent extends DomainEvent {
         @Override
         public Instant at() {
             return reclassifiedAt;
+        }
+    }
+
+    /** It is more urgent than before, or less: who has the ticket and what was done about it stay. */
+    record Prioritised(UUID ticketId, Priority priority, Instant prioritisedAt) implements TicketEvent {
+        @Override
+        public Instant at() {
+            return prioritisedAt;
         }
     }
 

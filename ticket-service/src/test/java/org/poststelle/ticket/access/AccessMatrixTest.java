@@ -103,6 +103,7 @@ class AccessMatrixTest extends TicketServiceTest {
                 "agent",
                 "coordinator",
                 "clerk"),
+        PRIORITISE("PUT /api/v1/tickets/{id}/priority", "{\"priority\": \"URGENT\"}", "agent", "coordinator", "clerk"),
         SAVE_DRAFT("PUT /api/v1/tickets/{id}/draft", TEXT, "clerk"),
         DISCARD_DRAFT("DELETE /api/v1/tickets/{id}/draft", "", "clerk"),
         LIST_DRAFTS("GET /api/v1/tickets/{id}/drafts", "", "clerk"),

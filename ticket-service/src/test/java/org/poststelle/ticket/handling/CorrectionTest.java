@@ -135,12 +135,12 @@ class CorrectionTest extends TicketServiceTest {
         api.act(SampleUser.CARLA, id, "acceptance", 2, null).statusCode(200);
         api.act(SampleUser.CARLA, id, "answer", 3, "{\"text\": \"Ja.\"}").statusCode(200);
         api.act(SampleUser.CARLA, id, "callbacks", 4, "{\"outcome\": \"NOT_REACHED\"}")
-                .body("actions", contains("ANSWER", "CALL_BACK", "CORRECT_CONTACT", "CLOSE"));
+                .body("actions", contains("ANSWER", "CALL_BACK", "PRIORITISE", "CORRECT_CONTACT", "CLOSE"));
 
         api.put(SampleUser.CARLA, id, "contact", 5, mail("erika@beispiel.example"))
                 .statusCode(200)
                 .body("replyChannel", equalTo("EMAIL"))
-                .body("actions", contains("ANSWER", "CORRECT_CONTACT", "CLOSE"));
+                .body("actions", contains("ANSWER", "PRIORITISE", "CORRECT_CONTACT", "CLOSE"));
 
         assertThat(topics.await(id, "tickets", "org.poststelle.ticket.contact-corrected.v1")
                         .body()

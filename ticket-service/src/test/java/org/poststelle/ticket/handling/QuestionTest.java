@@ -63,7 +63,9 @@ class QuestionTest extends TicketServiceTest {
                 .body("state", equalTo("WAITING"))
                 .body("letters.text", contains("Wann wurde Ihr Kind geboren?"))
                 .body("replyBy", notNullValue())
-                .body("actions", contains("REPLY", "WITHDRAW_QUESTION", "INFORM", "CORRECT_CONTACT", "CLOSE"));
+                .body(
+                        "actions",
+                        contains("REPLY", "WITHDRAW_QUESTION", "INFORM", "PRIORITISE", "CORRECT_CONTACT", "CLOSE"));
         for (var user : List.of(SampleUser.ANNA, SampleUser.CARLA)) {
             api.as(user).get("/api/v1/tickets?queue=WAITING&limit=100").then().body("items.id", hasItem(id.toString()));
             api.as(user)
@@ -114,7 +116,7 @@ class QuestionTest extends TicketServiceTest {
     void whileTheCitizenIsAskedNothingIsAnsweredOrReturned() {
         ask(3);
         ask(4).statusCode(409)
-                .body("detail", containsString("REPLY, WITHDRAW_QUESTION, INFORM, CORRECT_CONTACT, CLOSE"));
+                .body("detail", containsString("REPLY, WITHDRAW_QUESTION, INFORM, PRIORITISE, CORRECT_CONTACT, CLOSE"));
         api.act(SampleUser.CARLA, id, "answer", 4, REPLY).statusCode(409);
         api.act(SampleUser.CARLA, id, "return", 4, "{\"reason\": \"OTHER\", \"text\": \"Doch nicht.\"}")
                 .statusCode(409);

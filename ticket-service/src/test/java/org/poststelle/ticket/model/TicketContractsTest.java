@@ -21,6 +21,7 @@ import org.poststelle.ticket.model.TicketEvent.Created;
 import org.poststelle.ticket.model.TicketEvent.Erased;
 import org.poststelle.ticket.model.TicketEvent.Forwarded;
 import org.poststelle.ticket.model.TicketEvent.Informed;
+import org.poststelle.ticket.model.TicketEvent.Prioritised;
 import org.poststelle.ticket.model.TicketEvent.Reclassified;
 import org.poststelle.ticket.model.TicketEvent.Reminded;
 import org.poststelle.ticket.model.TicketEvent.Reopened;
@@ -88,6 +89,7 @@ class TicketContractsTest {
                         TICKET, ELTERNGELD, CallbackOutcome.REACHED, Instant.parse("2026-06-03T15:30:00Z")),
                 new Informed(TICKET, ELTERNGELD, INTERIM, ReplyChannel.EMAIL, Instant.parse("2026-06-04T09:00:00Z")),
                 new Reclassified(TICKET, "local:elterngeld", "072110000000", Instant.parse("2026-06-03T14:40:00Z")),
+                new Prioritised(TICKET, Priority.URGENT, Instant.parse("2026-06-03T14:48:00Z")),
                 new ContactCorrected(
                         TICKET, ReplyChannel.EMAIL, null, null, ANSWER, Instant.parse("2026-06-03T15:20:00Z")),
                 new Closed(

@@ -26,6 +26,7 @@ import org.poststelle.ticket.model.TicketEvent.AnswerUndelivered;
 import org.poststelle.ticket.model.TicketEvent.ContactCorrected;
 import org.poststelle.ticket.model.TicketEvent.Created;
 import org.poststelle.ticket.model.TicketEvent.Forwarded;
+import org.poststelle.ticket.model.TicketEvent.Prioritised;
 import org.poststelle.ticket.model.TicketEvent.Reclassified;
 import org.poststelle.ticket.model.TicketEvent.Reminded;
 import org.poststelle.ticket.model.TicketEvent.Reopened;
@@ -76,7 +77,9 @@ class TicketTest {
         for (var action : TicketAction.values()) {
             assertThat(action.isPossibleIn(state))
                     .as("%s in %s", action, state)
-                    .isEqualTo(action == TicketAction.CORRECT_CONTACT || allowed.contains(action));
+                    .isEqualTo(action == TicketAction.CORRECT_CONTACT
+                            || (action == TicketAction.PRIORITISE && state != CLOSED)
+                            || allowed.contains(action));
         }
     }
 
@@ -108,6 +111,23 @@ class TicketTest {
         assertThat(ticket.authority()).isNull();
         assertThat(ticket.situation().isWith(ELTERNGELD)).isFalse();
         assertThatThrownBy(() -> in(ANSWERED, EMAIL, false).reclassify("local:wohngeld", REGION, NOW))
+                .isInstanceOf(TicketRefusal.InvalidTransition.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CLOSED")
+    void changeOfPriorityLeavesTheTicketWhereItIs(TicketState state) {
+        var ticket = in(state, EMAIL, false);
+        var before = ticket.situation();
+        assertThat(ticket.prioritise(Priority.NORMAL, NOW)).isEmpty();
+        assertThat(ticket.prioritise(Priority.URGENT, NOW)).contains(new Prioritised(ID, Priority.URGENT, NOW));
+        assertThat(ticket.priority()).isEqualTo(Priority.URGENT);
+        assertThat(ticket.situation()).isEqualTo(before);
+    }
+
+    @Test
+    void priorityOfAClosedTicketCannotBeChanged() {
+        assertThatThrownBy(() -> in(CLOSED, EMAIL, false).prioritise(Priority.URGENT, NOW))
                 .isInstanceOf(TicketRefusal.InvalidTransition.class);
     }
 
