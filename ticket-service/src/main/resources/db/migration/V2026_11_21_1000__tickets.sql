@@ -9,6 +9,7 @@ create table ticket (
     region_key        text not null,
     reply_channel     text not null,
     intake_channel    text not null,
+    partner           text check (partner is null or intake_channel = 'PARTNER_OVERFLOW'),
     priority          text not null check (priority in ('NORMAL', 'URGENT')),
     state             text not null,
     authority         text,
@@ -33,6 +34,7 @@ create table ticket (
 ) with (fillfactor = 85);
 create index ticket_to_erase on ticket (closed_at) where erased_at is null and legal_hold is null;
 create index ticket_question on ticket (question_next_at) where question_next_at is not null;
+comment on column ticket.partner is 'The centre whose calls were taken over, or that handed this one over, where it is known';
 comment on column ticket.answer_undelivered is 'Whether the mail with the last answer failed, so that the citizen is to be called';
 comment on column ticket.letters is 'How many interim messages and answers were written to the citizen';
 comment on column ticket.corrections is 'How often it was corrected how the citizen is reached';

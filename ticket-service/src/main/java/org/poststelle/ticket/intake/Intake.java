@@ -62,6 +62,7 @@ class Intake {
                 request.regionKey(),
                 request.replyChannel(),
                 Objects.requireNonNullElse(request.intakeChannel(), IntakeChannel.HOTLINE_115),
+                request.partner(),
                 Objects.requireNonNullElse(request.priority(), Priority.NORMAL),
                 receivedAt);
         var ticket = new Ticket(created, agent.centre());
@@ -127,6 +128,7 @@ class Intake {
                 ticket.regionKey(),
                 ticket.replyChannel(),
                 ticket.intakeChannel(),
+                ticket.partner(),
                 ticket.priority(),
                 ticket.receivedAt());
     }

@@ -21,9 +21,11 @@ import org.poststelle.ticket.model.ReplyChannel;
  * @param regionKey the municipality of the enquiry: 12 digits (ARS)
  * @param replyChannel how the citizen asked to be answered
  * @param intakeChannel how the enquiry came in; by a call to 115 where nothing is said
+ * @param partner the centre whose calls were taken over, or that handed this one over; only with {@code PARTNER_OVERFLOW}
  * @param priority how urgent it is; {@code NORMAL} where nothing is said
  */
 @ReachableOnRequestedChannel
+@PartnerOnlyForOverflow
 record NewTicket(
         @NotNull @Pattern(regexp = Classification.SERVICE_KEY) @Size(max = 60)
         String serviceKey,
@@ -38,9 +40,13 @@ record NewTicket(
 
         @NotNull ReplyChannel replyChannel,
         @Nullable IntakeChannel intakeChannel,
+
+        @Nullable @Pattern(regexp = PartnerOnlyForOverflow.Origin.CENTRE)
+        String partner,
+
         @Nullable Priority priority,
         @NotNull @Valid ContactDetails citizen)
-        implements ReachableOnRequestedChannel.Wish {
+        implements ReachableOnRequestedChannel.Wish, PartnerOnlyForOverflow.Origin {
 
     /** The personal data of the ticket with the id. */
     Enquiry enquiry(UUID ticketId) {

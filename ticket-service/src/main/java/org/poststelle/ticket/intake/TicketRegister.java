@@ -42,10 +42,10 @@ class TicketRegister {
                         insert into idempotency_key (centre, caller, key, request_sha256, ticket_id)
                         values (:centre, :actor, :key, :sha256, :id);
                         insert into ticket (id, version, reference, centre, service_key, region_key, reply_channel, intake_channel,
-                                            priority, state, hop,
+                                            partner, priority, state, hop,
                                             citizen_reached, callback_attempts, received_at, history_length)
                         values (:id, 1, :reference, :centre, :serviceKey, :regionKey, :replyChannel, :intakeChannel,
-                                :priority, :state, 0,
+                                :partner, :priority, :state, 0,
                                 false, 0, :receivedAt, 1);
                         insert into ticket_access (ticket_id, grantee, state) values (:id, :grantee, :state);
                         insert into enquiry (ticket_id, subject, text, name, email, phone, call_from, call_to, language)
@@ -66,6 +66,7 @@ class TicketRegister {
                 .setParameter("regionKey", ticket.regionKey())
                 .setParameter("replyChannel", ticket.replyChannel().name())
                 .setParameter("intakeChannel", ticket.intakeChannel().name())
+                .setParameter("partner", ticket.partner(), String.class)
                 .setParameter("priority", ticket.priority().name())
                 .setParameter("state", ticket.state().name())
                 .setParameter("receivedAt", ticket.receivedAt())

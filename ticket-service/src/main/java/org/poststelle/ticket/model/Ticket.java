@@ -57,6 +57,8 @@ public class Ticket extends Aggregate {
     @Enumerated(EnumType.STRING)
     private IntakeChannel intakeChannel;
 
+    private @Nullable String partner;
+
     @Enumerated(EnumType.STRING)
     private Priority priority;
 
@@ -127,6 +129,7 @@ public class Ticket extends Aggregate {
         this.regionKey = created.regionKey();
         this.replyChannel = created.replyChannel();
         this.intakeChannel = created.intakeChannel();
+        this.partner = created.partner();
         this.priority = created.priority();
         this.state = TicketState.NEW;
         this.receivedAt = created.receivedAt();
@@ -491,6 +494,11 @@ public class Ticket extends Aggregate {
     /** How the enquiry came in. */
     public IntakeChannel intakeChannel() {
         return intakeChannel;
+    }
+
+    /** The centre whose calls were taken over, or that handed this one over, where it is known. */
+    public @Nullable String partner() {
+        return partner;
     }
 
     /** How urgent it is. */

@@ -41,7 +41,11 @@ public sealed interface TicketEvent extends DomainEvent {
                 + ".v1";
     }
 
-    /** An enquiry was registered. */
+    /**
+     * An enquiry was registered.
+     *
+     * @param partner the centre whose calls were taken over, or that handed this one over, where it is known
+     */
     record Created(
             UUID ticketId,
             String reference,
@@ -49,6 +53,7 @@ public sealed interface TicketEvent extends DomainEvent {
             String regionKey,
             ReplyChannel replyChannel,
             IntakeChannel intakeChannel,
+            @Nullable String partner,
             Priority priority,
             Instant receivedAt)
             implements TicketEvent {
@@ -63,12 +68,14 @@ public sealed interface TicketEvent extends DomainEvent {
      *
      * @param ticketId of the contact, which has no other event
      * @param regionKey none where nobody asked
+     * @param partner the centre whose calls were taken over, or that handed this one over, where it is known
      */
     record ResolvedAtFirstContact(
             UUID ticketId,
             String serviceKey,
             @Nullable String regionKey,
             IntakeChannel intakeChannel,
+            @Nullable String partner,
             Instant resolvedAt)
             implements TicketEvent {
         @Override

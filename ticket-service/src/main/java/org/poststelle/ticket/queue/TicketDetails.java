@@ -16,6 +16,7 @@ import org.poststelle.ticket.model.TicketState;
 /**
  * A ticket with what the citizen said, whoever may read it. Of one that was erased there is nothing of that.
  *
+ * @param partner the centre whose calls were taken over, or that handed this one over, where it is known
  * @param dueAt until when the citizen was promised an answer; none until sla-service has said so
  * @param replyBy until when a reply of the citizen is awaited; none unless the citizen was asked something
  * @param followUpOn when the reader's authority or centre wants to look at it again
@@ -29,6 +30,7 @@ public record TicketDetails(
         String regionKey,
         ReplyChannel replyChannel,
         IntakeChannel intakeChannel,
+        @Nullable String partner,
         Priority priority,
         TicketState state,
         @Nullable ClosureOutcome closure,

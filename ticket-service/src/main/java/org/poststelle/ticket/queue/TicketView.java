@@ -21,6 +21,7 @@ import org.poststelle.ticket.queue.TicketViews.Letter;
 /**
  * A ticket as its caller may see it. Whoever had it once sees where it is, but no longer whose it is.
  *
+ * @param partner the centre whose calls were taken over, or that handed this one over, where it is known
  * @param answerUndelivered whether the mail with the answer failed, so that the citizen is to be called
  * @param callbackAttempts how often somebody tried to call the citizen about the answer
  * @param erasedAt since when nothing personal is left of it
@@ -40,6 +41,7 @@ public record TicketView(
         String regionKey,
         ReplyChannel replyChannel,
         IntakeChannel intakeChannel,
+        @Nullable String partner,
         Priority priority,
         TicketState state,
         @Nullable ClosureOutcome closure,
@@ -132,6 +134,7 @@ public record TicketView(
                 ticket.regionKey(),
                 ticket.replyChannel(),
                 ticket.intakeChannel(),
+                ticket.partner(),
                 ticket.priority(),
                 ticket.state(),
                 ticket.closure(),

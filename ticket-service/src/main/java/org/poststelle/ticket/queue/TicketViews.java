@@ -26,7 +26,7 @@ import org.poststelle.ticket.model.TicketState;
 public class TicketViews {
 
     private static final String SELECT = """
-            select t.id, t.reference, t.centre, t.serviceKey, t.regionKey, t.replyChannel, t.intakeChannel, t.priority,
+            select t.id, t.reference, t.centre, t.serviceKey, t.regionKey, t.replyChannel, t.intakeChannel, t.partner, t.priority,
                    t.state, t.closure, t.authority, t.hop,
                    t.citizenReached, t.answerUndelivered, t.callbackAttempts, t.version, t.receivedAt, t.erasedAt, t.dueAt, t.promise, t.replyBy, a.followUpOn,
                    e.subject, %s, e.name, e.email, e.phone, e.callFrom, e.callTo, e.language, c.claimedBy, c.claimedUntil

@@ -1,8 +1,10 @@
 package org.poststelle.ticket.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
 import static org.poststelle.ticket.TicketApi.ELTERNGELD;
 import static org.poststelle.ticket.TicketApi.ENQUIRY;
 import static org.poststelle.ticket.TicketApi.problem;
@@ -13,6 +15,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -20,6 +23,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.poststelle.localstack.server.SampleUser;
 import org.poststelle.testenvironment.Contracts;
 import org.poststelle.testenvironment.ServiceEnvironment;
@@ -32,6 +36,9 @@ class IntakeTest extends TicketServiceTest {
 
     private static final String URGENT =
             ENQUIRY.replace("\"replyChannel\"", "\"priority\": \"URGENT\", \"replyChannel\"");
+
+    private static final String OVERFLOW = ENQUIRY.replace(
+            "\"replyChannel\"", "\"intakeChannel\": \"PARTNER_OVERFLOW\", \"partner\": \"MZ\", \"replyChannel\"");
 
     @Inject
     IdempotencyKeys keys;
@@ -159,6 +166,68 @@ class IntakeTest extends TicketServiceTest {
                 .statusCode(400)
                 .body("type", problem("invalid-value"))
                 .body("field", equalTo("priority"));
+    }
+
+    @Test
+    void ticketTellsFromWhichPartnerTheCallCame() {
+        var id = api.create(OVERFLOW).id();
+        api.ticket(SampleUser.ANNA, id)
+                .body("intakeChannel", equalTo("PARTNER_OVERFLOW"))
+                .body("partner", equalTo("MZ"));
+        var created = topics.await(id, "tickets", "org.poststelle.ticket.created.v1");
+        assertValid(created);
+        assertThat(created.body().get("partner").asText()).isEqualTo("MZ");
+
+        var unknown = api.create(OVERFLOW.replace("\"partner\": \"MZ\", ", "")).id();
+        api.ticket(SampleUser.ANNA, unknown).body("partner", nullValue());
+        assertThat(topics.await(unknown, "tickets", "org.poststelle.ticket.created.v1")
+                        .body()
+                        .has("partner"))
+                .isFalse();
+    }
+
+    @Test
+    void callThatIsAnsweredAtOnceTellsFromWhichPartnerItCame() {
+        var contact =
+                "{\"serviceKey\": \"local:elterngeld\", \"intakeChannel\": \"PARTNER_OVERFLOW\", \"partner\": \"MZ\"}";
+        var id = UUID.fromString(resolve(UUID.randomUUID().toString(), contact)
+                .statusCode(201)
+                .extract()
+                .path("id"));
+        var resolved = topics.await(id, "tickets", "org.poststelle.ticket.resolved-at-first-contact.v1");
+        assertValid(resolved);
+        assertThat(resolved.body().get("partner").asText()).isEqualTo("MZ");
+
+        resolve(UUID.randomUUID().toString(), contact.replace("PARTNER_OVERFLOW", "ONLINE"))
+                .statusCode(422)
+                .body("violations.field", hasItem("partner"));
+        resolve(UUID.randomUUID().toString(), contact.replace("MZ", "Mainz"))
+                .statusCode(422)
+                .body("violations.field", hasItem("partner"));
+    }
+
+    @Test
+    void onlyACallFromAPartnerHasOne() {
+        for (var channel : List.of("\"ONLINE\"", "null")) {
+            api.as(SampleUser.ANNA)
+                    .header("Accept-Language", "en")
+                    .header("Idempotency-Key", UUID.randomUUID().toString())
+                    .body(OVERFLOW.replace("\"PARTNER_OVERFLOW\"", channel))
+                    .post("/api/v1/tickets")
+                    .then()
+                    .statusCode(422)
+                    .body("type", problem("invalid-input"))
+                    .body("violations.field", contains("partner"))
+                    .body("violations.message", contains("is only for calls from a partner centre (PARTNER_OVERFLOW)"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "mz", "MAINZ", "M1", " MZ"})
+    void partnerIsWrittenAsACentre(String partner) {
+        api.post(UUID.randomUUID().toString(), OVERFLOW.replace("MZ", partner))
+                .statusCode(422)
+                .body("violations.field", hasItem("partner"));
     }
 
     @Test

@@ -51,6 +51,7 @@ class TicketContractsTest {
                         "071110000000",
                         ReplyChannel.EMAIL,
                         IntakeChannel.HOTLINE_115,
+                        null,
                         Priority.NORMAL,
                         Instant.parse("2026-06-03T14:30:00Z")),
                 new ResolvedAtFirstContact(
@@ -58,6 +59,7 @@ class TicketContractsTest {
                         "99115005017000",
                         "071110000000",
                         IntakeChannel.HOTLINE_115,
+                        null,
                         Instant.parse("2026-06-03T14:31:00Z")),
                 new Forwarded(TICKET, DECISION, ELTERNGELD, 1, Instant.parse("2026-06-03T14:30:00.210Z")),
                 new Accepted(TICKET, ELTERNGELD, Instant.parse("2026-06-03T14:45:00Z")),

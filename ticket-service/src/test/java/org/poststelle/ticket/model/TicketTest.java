@@ -387,6 +387,7 @@ class TicketTest {
                         REGION,
                         channel,
                         IntakeChannel.HOTLINE_115,
+                        null,
                         Priority.NORMAL,
                         NOW),
                 "KO");
