@@ -7,6 +7,8 @@ create table promise (
     region_key   text not null,
     service_key  text not null,
     intake_channel text not null,
+    partner      text,
+    priority     text not null,
     mode         text not null check (mode in ('NEXT_SERVICE_DAY_SAME_TIME', 'SERVICE_HOURS')),
     service_time interval check ((mode = 'SERVICE_HOURS') = (service_time is not null)),
     policy_version bigint not null,
@@ -15,8 +17,11 @@ create table promise (
     due_at       timestamptz not null,
     skipped_days jsonb not null,
     times        jsonb not null,
-    warnings     jsonb not null,
+    escalation   jsonb not null,
     warn_next_at timestamptz,
+    targets      jsonb not null,
+    target_next_at timestamptz,
+    target_events integer not null default 0,
     hops         jsonb not null,
     pauses       jsonb not null,
     earlier      jsonb not null,
@@ -26,10 +31,13 @@ create table promise (
     authority    text,
     returns      integer not null default 0,
     answer_time  interval,
+    awaited      boolean not null,
     check ((state in ('RUNNING', 'PAUSED')) = (settled_at is null))
 );
 create index promise_timer on promise (due_at) where state = 'RUNNING';
 create index promise_warning on promise (warn_next_at) where state = 'RUNNING';
+create index promise_target on promise (target_next_at) where target_next_at is not null;
+create index promise_awaited on promise (centre, authority, received_at) where awaited;
 create index promise_settled on promise (settled_at) where state <> 'RUNNING';
 create index promise_of_centre on promise (centre, due_at, ticket_id);
 create index promise_of_centre_in_state on promise (centre, state, due_at, ticket_id);
@@ -43,8 +51,13 @@ comment on column promise.answer_time is 'After how much service time the citize
 comment on column promise.policy_version is 'By which version of the policy of its centre; 0 is that of the installation';
 comment on column promise.skipped_days is 'Why it is due then, as computed when it was promised';
 comment on column promise.times is 'When the clock runs up to the due time, as computed when it was promised';
-comment on column promise.warnings is 'When the authority is reminded of the answer, as computed when it was promised';
-comment on column promise.warn_next_at is 'The next of them that is still to be given';
+comment on column promise.escalation is 'Who is told when that the answer is still awaited, as computed when it was promised';
+comment on column promise.warn_next_at is 'When the next of them is due before the due time';
+comment on column promise.targets is 'What should happen in time on the way to the answer, and whether it did';
+comment on column promise.target_next_at is 'When somebody is to be told of one of them next';
+comment on column promise.target_events is 'How often somebody was told of them';
+comment on column promise.partner is 'The centre that could not take the call';
+comment on column promise.awaited is 'Whether an answer is still awaited, promised or overdue';
 comment on column promise.pauses is 'When the citizen was asked something, and the clock stood still';
 comment on column promise.earlier is 'What was promised before the ticket was reopened, and what became of it';
 comment on column promise.hops is 'Which authority had the ticket from when to when';
@@ -65,6 +78,16 @@ create table policy_version (
     primary key (centre, version)
 );
 comment on table policy_version is 'What a centre promised from one change to the next; promises name the version they were given by';
+
+create table closure_version (
+    authority  text        not null,
+    version    bigint      not null check (version > 0),
+    document   jsonb       not null,
+    changed_by text        not null,
+    changed_at timestamptz not null,
+    primary key (authority, version)
+);
+comment on table closure_version is 'On which days an authority is closed, from one change to the next';
 
 create table regional_holiday (
     id            integer generated always as identity primary key,

@@ -55,13 +55,16 @@ final class DemoTicket implements AutoCloseable {
             DateTimeFormatter.ofPattern("EEE d MMM yyyy, HH:mm", Locale.ENGLISH).withZone(ZoneId.of("Europe/Berlin"));
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<?> ESCALATION = List.of(
+            Map.of("percent", 50, "recipients", List.of("AUTHORITY")),
+            Map.of("percent", 100, "recipients", List.of("AUTHORITY")));
     private static final JsonNode WITHIN_A_MINUTE = JSON.valueToTree(Map.of(
             "serviceHours",
                     Stream.of(DayOfWeek.values())
                             .map(day -> Map.of("day", day, "opens", "00:00", "closes", "23:59"))
                             .toList(),
             "closedDays", List.of(),
-            "rules", List.of(Map.of("mode", "SERVICE_HOURS", "serviceTime", "PT1M", "warnAt", List.of(50)))));
+            "rules", List.of(Map.of("mode", "SERVICE_HOURS", "serviceTime", "PT1M", "escalation", ESCALATION))));
 
     private final LocalStack stack;
     private final Consumer<String> tell;

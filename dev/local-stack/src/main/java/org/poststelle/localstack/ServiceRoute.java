@@ -21,7 +21,9 @@ public record ServiceRoute(String path, Service service) {
             new ServiceRoute("/api/v1/promise-policy", Service.SLA),
             new ServiceRoute("/api/v1/staffing-plans", Service.SLA),
             new ServiceRoute("/api/v1/figures", Service.SLA),
+            new ServiceRoute("/api/v1/telephone-figures", Service.SLA),
             new ServiceRoute("/api/v1/regional-holidays", Service.SLA),
+            new ServiceRoute("/api/v1/authority-closures", Service.SLA),
             new ServiceRoute("/api/v1/notifications", Service.NOTIFICATION));
 
     /** The service that answers a path, if any. */

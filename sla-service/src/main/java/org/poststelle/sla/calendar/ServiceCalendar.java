@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -20,6 +21,14 @@ public final class ServiceCalendar {
     public ServiceCalendar(ServiceHours hours, Function<LocalDate, Optional<Name>> holidays) {
         this.hours = hours;
         this.holidays = holidays;
+    }
+
+    /** The same calendar without service on further days. */
+    public ServiceCalendar without(Map<LocalDate, Name> closedDays) {
+        return closedDays.isEmpty()
+                ? this
+                : new ServiceCalendar(
+                        hours, day -> holidays.apply(day).or(() -> Optional.ofNullable(closedDays.get(day))));
     }
 
     /** The instant itself when it lies within service hours, else the next opening. */

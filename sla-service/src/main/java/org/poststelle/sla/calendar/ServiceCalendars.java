@@ -3,7 +3,6 @@ package org.poststelle.sla.calendar;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.Map;
-import java.util.Optional;
 
 /** The service calendars of the regions. */
 @ApplicationScoped
@@ -21,8 +20,6 @@ public class ServiceCalendars {
      */
     public ServiceCalendar of(
             String regionKey, ServiceHours hours, Map<LocalDate, Name> closedDays, PublicHolidays holidays) {
-        var ofRegion = holidays.of(regionKey, regionalHolidays.of(regionKey));
-        return new ServiceCalendar(
-                hours, day -> ofRegion.apply(day).or(() -> Optional.ofNullable(closedDays.get(day))));
+        return new ServiceCalendar(hours, holidays.of(regionKey, regionalHolidays.of(regionKey))).without(closedDays);
     }
 }

@@ -6,4 +6,10 @@ package org.poststelle.sla.document;
  * @param field the place in the document, such as {@code rules[3].serviceTime}
  * @param code what is wrong with it
  */
-public record Contradiction(String field, String code) {}
+public record Contradiction(String field, String code) {
+
+    /** The same in a part of a larger document. */
+    public Contradiction in(String part) {
+        return new Contradiction(part + field, code);
+    }
+}

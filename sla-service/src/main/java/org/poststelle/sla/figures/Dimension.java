@@ -12,6 +12,8 @@ enum Dimension {
     REGION,
     /** How the enquiry came in. */
     CHANNEL,
+    /** The centre that could not take the call; empty for enquiries that came directly. */
+    PARTNER,
     /** The hour of the day in which it came in, such as {@code 09}. */
     HOUR
 }

@@ -1,14 +1,11 @@
 package org.poststelle.sla.figures;
 
-import static java.util.Comparator.comparingLong;
 import static java.util.stream.Collectors.groupingBy;
 
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param to the last month
  * @param rows in the order of their keys; of more than a thousand those with the most enquiries
  * @param total of all rows, those without figures included; missing where there are too few enquiries
+ * @param resolvedAtOnceGoal which share of the enquiries the centre means to answer at once
  */
 record FigureTable(
         Dimension by,
         YearMonth from,
         YearMonth to,
         List<Row> rows,
-        @Nullable Figures total) {
-
-    /** With fewer enquiries than that one might guess whose they are. */
-    static final int FEWEST = 5;
+        @Nullable Figures total,
+        double resolvedAtOnceGoal) {
 
     private static final int MOST_ROWS = 1_000;
 
@@ -41,42 +37,25 @@ record FigureTable(
      */
     record Row(String key, @Nullable Figures figures) {}
 
-    static FigureTable of(Dimension by, YearMonth from, YearMonth to, List<Cell> cells) {
+    static FigureTable of(Dimension by, YearMonth from, YearMonth to, List<Cell> cells, double resolvedAtOnceGoal) {
         var byKey = new TreeMap<>(cells.stream().collect(groupingBy(Cell::key)));
-        var smallestFirst = byKey.entrySet().stream()
-                .map(row -> new Size(row.getKey(), promises(row.getValue())))
-                .sorted(comparingLong(Size::promises).thenComparing(Size::key))
-                .toList();
-        var hidden = hidden(smallestFirst);
+        var smallestFirst = SmallRows.sorted(byKey.entrySet().stream()
+                .map(row -> new SmallRows.Size(row.getKey(), promises(row.getValue())))
+                .toList());
+        var hidden = SmallRows.hidden(smallestFirst);
         smallestFirst.stream()
                 .limit(Math.max(0, byKey.size() - MOST_ROWS))
-                .map(Size::key)
+                .map(SmallRows.Size::key)
                 .forEach(byKey::remove);
         var rows = byKey.entrySet().stream()
                 .map(row -> new Row(row.getKey(), hidden.contains(row.getKey()) ? null : Figures.of(row.getValue())))
                 .toList();
-        return new FigureTable(by, from, to, rows, promises(cells) < FEWEST ? null : Figures.of(cells));
+        return new FigureTable(
+                by, from, to, rows, promises(cells) < SmallRows.FEWEST ? null : Figures.of(cells), resolvedAtOnceGoal);
     }
-
-    private record Size(String key, long promises) {}
 
     private static long promises(List<Cell> cells) {
         return cells.stream().mapToLong(Cell::promises).sum();
-    }
-
-    /** The rows that are too small, and the next ones as long as what is hidden could be told from the total. */
-    private static Set<String> hidden(List<Size> smallestFirst) {
-        var hidden = new HashSet<String>();
-        long promises = 0;
-        for (var row : smallestFirst) {
-            var isSafe = hidden.isEmpty() || (hidden.size() > 1 && promises >= FEWEST);
-            if (row.promises() >= FEWEST && isSafe) {
-                break;
-            }
-            hidden.add(row.key());
-            promises += row.promises();
-        }
-        return hidden;
     }
 
     /** The rows as a table (RFC 4180); of rows without figures only the keys. Keys need no quotation marks. */

@@ -36,8 +36,6 @@ record Figures(
         @Nullable Duration medianAnswerWithin,
         @Nullable Duration ninetiethPercentileAnswerWithin) {
 
-    private static final Duration HALF_HOUR = Duration.ofMinutes(30);
-
     static Figures of(Collection<Cell> cells) {
         var contacts = count(cells, cell -> !cell.reopened());
         var atOnce = count(cells, cell -> cell.outcome() == Outcome.RESOLVED_AT_ONCE);
@@ -71,14 +69,6 @@ record Figures(
         cells.stream()
                 .filter(cell -> cell.answerHalfHours() >= 0)
                 .forEach(cell -> answers.merge(cell.answerHalfHours(), cell.promises(), Long::sum));
-        var all = answers.values().stream().mapToLong(Long::longValue).sum();
-        long counted = 0;
-        for (var answer : answers.entrySet()) {
-            counted += answer.getValue();
-            if (counted * 100 >= all * percent && counted > 0) {
-                return HALF_HOUR.multipliedBy(answer.getKey() + 1L);
-            }
-        }
-        return null;
+        return HalfHours.within(answers, percent);
     }
 }

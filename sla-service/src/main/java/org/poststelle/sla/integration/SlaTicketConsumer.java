@@ -12,6 +12,7 @@ import org.poststelle.messaging.IncomingEvent;
 import org.poststelle.messaging.inbox.EventHandler;
 import org.poststelle.messaging.inbox.Inbox;
 import org.poststelle.sla.figures.FirstContacts;
+import org.poststelle.sla.promise.Enquiry;
 import org.poststelle.sla.promise.PromiseCommands;
 
 /**
@@ -31,12 +32,25 @@ class SlaTicketConsumer implements EventHandler {
         this.firstContacts = firstContacts;
     }
 
-    record Created(String reference, String serviceKey, String regionKey, String intakeChannel, Instant receivedAt) {}
+    record Created(
+            String reference,
+            String serviceKey,
+            String regionKey,
+            String intakeChannel,
+            @Nullable String partner,
+            String priority,
+            Instant receivedAt) {}
 
     record ResolvedAtFirstContact(
-            String serviceKey, @Nullable String regionKey, String intakeChannel, Instant resolvedAt) {}
+            String serviceKey,
+            @Nullable String regionKey,
+            String intakeChannel,
+            @Nullable String partner,
+            Instant resolvedAt) {}
 
     record Forwarded(String authority, Instant forwardedAt) {}
+
+    record Accepted(Instant acceptedAt) {}
 
     record Returned(Instant returnedAt) {}
 
@@ -45,6 +59,8 @@ class SlaTicketConsumer implements EventHandler {
     record Resumed(Instant resumedAt) {}
 
     record Reclassified(String serviceKey, String regionKey, Instant reclassifiedAt) {}
+
+    record Prioritised(String priority) {}
 
     record ContactCorrected(@Nullable UUID answerId, Instant correctedAt) {}
 
@@ -87,9 +103,12 @@ class SlaTicketConsumer implements EventHandler {
                         contact.serviceKey(),
                         contact.regionKey(),
                         contact.intakeChannel(),
+                        contact.partner(),
                         contact.resolvedAt());
             }
             case "org.poststelle.ticket.forwarded.v1" -> forwarded(event, event.read(Forwarded.class));
+            case "org.poststelle.ticket.accepted.v1" ->
+                commands.accepted(event.ticketId(), event.read(Accepted.class).acceptedAt());
             case "org.poststelle.ticket.returned.v1" ->
                 commands.returned(event.ticketId(), event.read(Returned.class).returnedAt());
             case "org.poststelle.ticket.waiting.v1" ->
@@ -112,6 +131,9 @@ class SlaTicketConsumer implements EventHandler {
                         reclassified.regionKey(),
                         reclassified.reclassifiedAt());
             }
+            case "org.poststelle.ticket.prioritised.v1" ->
+                commands.prioritised(
+                        event.ticketId(), event.read(Prioritised.class).priority());
             case "org.poststelle.ticket.contact-corrected.v1" -> {
                 var corrected = event.read(ContactCorrected.class);
                 // the answer is on its way by mail
@@ -133,10 +155,13 @@ class SlaTicketConsumer implements EventHandler {
                 event.ticketId(),
                 ticket.reference(),
                 event.centre(),
-                ticket.serviceKey(),
-                ticket.regionKey(),
-                ticket.intakeChannel(),
-                ticket.receivedAt());
+                new Enquiry(
+                        ticket.serviceKey(),
+                        ticket.regionKey(),
+                        ticket.intakeChannel(),
+                        ticket.priority(),
+                        ticket.receivedAt()),
+                ticket.partner());
     }
 
     private void forwarded(IncomingEvent event, Forwarded ticket) {
@@ -145,14 +170,18 @@ class SlaTicketConsumer implements EventHandler {
 
     /** By any other channel the answer is ready, and the citizen has it when that is documented. */
     private void answered(IncomingEvent event, Answered answer) {
-        if (answer.replyChannel().equals("EMAIL")) {
-            commands.feedbackGiven(event.ticketId(), answer.answeredAt());
+        switch (answer.replyChannel()) {
+            case "EMAIL" -> commands.feedbackGiven(event.ticketId(), answer.answeredAt());
+            case "CALLBACK" -> commands.answerReady(event.ticketId(), answer.answeredAt());
+            default -> {}
         }
     }
 
     private void called(IncomingEvent event, CallbackAttempted call) {
-        if (call.outcome().equals("REACHED")) {
-            commands.feedbackGiven(event.ticketId(), call.attemptedAt());
+        switch (call.outcome()) {
+            case "REACHED" -> commands.feedbackGiven(event.ticketId(), call.attemptedAt());
+            case "NOT_REACHED" -> commands.notReached(event.ticketId(), call.attemptedAt());
+            default -> {}
         }
     }
 
@@ -162,7 +191,7 @@ class SlaTicketConsumer implements EventHandler {
             // the service did what it could, and has documented it
             case "UNREACHABLE" -> commands.feedbackGiven(event.ticketId(), ticket.closedAt());
             // the answer or the call before it counted
-            default -> commands.hopEnded(event.ticketId(), ticket.closedAt());
+            default -> commands.closed(event.ticketId(), ticket.closedAt());
         }
     }
 }

@@ -16,7 +16,7 @@ import org.poststelle.sla.promise.PromiseCommands;
 import org.poststelle.sla.promise.PromiseCommands.Announced;
 
 /**
- * Looks every second for promises whose due time has passed, or the time for a warning. The promises are the timers: they survive
+ * Looks every second for promises whose due time has passed, or the time for a warning, and for what should have happened on the way. The promises are the timers: they survive
  * restarts, and row locks share them among replicas.
  */
 @ApplicationScoped
@@ -29,6 +29,7 @@ class PromiseTimer {
     private final DatabaseClock clock;
     private final Timer breachDelay;
     private final Timer warningDelay;
+    private final Timer targetDelay;
 
     PromiseTimer(PromiseCommands commands, DatabaseClock clock, MeterRegistry metrics) {
         this.commands = commands;
@@ -41,6 +42,9 @@ class PromiseTimer {
                 .register(metrics);
         this.warningDelay = Timer.builder("poststelle.sla.warning.delay")
                 .description("From the time for a warning to its announcement")
+                .register(metrics);
+        this.targetDelay = Timer.builder("poststelle.sla.target.delay")
+                .description("From the time at which somebody is to be told of a target to the announcement")
                 .register(metrics);
     }
 
@@ -58,6 +62,7 @@ class PromiseTimer {
                 // breaches first: who has broken a promise need not be warned of it
                 announce(commands::breachOverdue, breachDelay);
                 announce(commands::warn, warningDelay);
+                announce(commands::announceTargets, targetDelay);
             }
         } catch (RuntimeException e) {
             if (!TransientDatabaseErrors.isIn(e)) {

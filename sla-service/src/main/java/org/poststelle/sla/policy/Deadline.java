@@ -15,6 +15,7 @@ import org.poststelle.sla.calendar.SkippedDay;
  * @param dueAt the last instant at which an answer is in time
  * @param skippedDays the days on which the clock did not run
  * @param times when it ran
+ * @param escalation who is told when that the answer is still awaited
  */
 public record Deadline(
         Mode mode,
@@ -24,4 +25,4 @@ public record Deadline(
         Instant dueAt,
         List<SkippedDay> skippedDays,
         List<ServiceTime> times,
-        List<Warning> warnings) {}
+        List<Escalation> escalation) {}

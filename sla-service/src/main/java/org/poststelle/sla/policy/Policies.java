@@ -54,8 +54,14 @@ public class Policies {
                 .orElseGet(this::ofInstallation);
     }
 
+    /** What a centre promised in one version, by which a promise was given. Versions never change. */
+    @CacheResult(cacheName = "policy-versions")
+    public CentrePolicy given(String centre, long version) {
+        return version(centre, version).orElseThrow();
+    }
+
     /** What a centre promised in one version, if there is one. */
-    public Optional<CentrePolicy> version(String centre, long version) {
+    Optional<CentrePolicy> version(String centre, long version) {
         return version == 0
                 ? Optional.of(ofInstallation())
                 : session.createSelectionQuery(

@@ -3,14 +3,16 @@ package org.poststelle.sla.policy;
 import io.smallrye.config.ConfigMapping;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Size;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.Year;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -30,8 +32,9 @@ public interface PromiseSettings {
     @DurationMax(hours = 1000)
     Duration serviceTime();
 
-    /** The shares of the service time, in percent, after which an authority is reminded of the answer. */
-    Optional<@Size(max = 10) List<@Min(1) @Max(99) Integer>> warnAt();
+    /** Who is told when the answer is still awaited after so many percent of the service time; at 100 the promise is broken. */
+    @Size(max = 11)
+    Map<@Min(1) @Max(Stage.TIME_IS_OVER) Integer, @NotEmpty List<Recipient>> escalation();
 
     ServiceWeek service();
 
@@ -47,9 +50,13 @@ public interface PromiseSettings {
                 .map(day -> new OpenHours(
                         day, service().opens().toString(), service().closes().toString()))
                 .toList();
+        var stages = escalation().entrySet().stream()
+                .map(stage -> new Stage(stage.getKey(), stage.getValue()))
+                .sorted(Comparator.comparingInt(Stage::percent))
+                .toList();
         var rule = new PromiseRule(
-                null, null, mode(), mode() == Mode.SERVICE_HOURS ? serviceTime() : null, warnAt().orElse(List.of()));
-        return new PolicyDocument(open, List.of(), List.of(rule));
+                null, null, null, mode(), mode() == Mode.SERVICE_HOURS ? serviceTime() : null, stages, null);
+        return new PolicyDocument(open, List.of(), List.of(rule), null);
     }
 
     /** The weekly service hours, in local time. */

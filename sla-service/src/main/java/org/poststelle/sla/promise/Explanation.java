@@ -3,6 +3,7 @@ package org.poststelle.sla.promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,7 @@ record Explanation(
      * A time in which the clock ran.
      *
      * @param to the first instant after it
-     * @param passed how much service time has passed in all by then
+     * @param passed how much service time has passed in all by then, in whole seconds
      */
     record Interval(Instant from, Instant to, Duration passed) {
 
@@ -48,7 +49,7 @@ record Explanation(
             var intervals = new ArrayList<Interval>();
             for (var time : times) {
                 passed = passed.plus(time.length());
-                intervals.add(new Interval(time.from(), time.to(), passed));
+                intervals.add(new Interval(time.from(), time.to(), passed.truncatedTo(ChronoUnit.SECONDS)));
             }
             return intervals;
         }

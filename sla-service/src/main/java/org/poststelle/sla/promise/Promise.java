@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -24,14 +23,19 @@ import org.poststelle.messaging.persistence.AccessScope;
 import org.poststelle.sla.calendar.ServiceCalendar;
 import org.poststelle.sla.calendar.ServiceTime;
 import org.poststelle.sla.calendar.SkippedDay;
+import org.poststelle.sla.policy.Escalation;
 import org.poststelle.sla.policy.Mode;
-import org.poststelle.sla.policy.Warning;
+import org.poststelle.sla.policy.Recipient;
+import org.poststelle.sla.policy.Stage;
+import org.poststelle.sla.policy.Target;
 import org.poststelle.sla.promise.Deadlines.Reckoned;
 import org.poststelle.sla.promise.SlaEvent.Breached;
 import org.poststelle.sla.promise.SlaEvent.Met;
 import org.poststelle.sla.promise.SlaEvent.Paused;
 import org.poststelle.sla.promise.SlaEvent.Promised;
 import org.poststelle.sla.promise.SlaEvent.Resumed;
+import org.poststelle.sla.promise.SlaEvent.TargetMissed;
+import org.poststelle.sla.promise.SlaEvent.TargetWarned;
 import org.poststelle.sla.promise.SlaEvent.Unmet;
 import org.poststelle.sla.promise.SlaEvent.Warned;
 import org.poststelle.sla.promise.SlaEvent.Withdrawn;
@@ -57,11 +61,16 @@ class Promise extends Aggregate {
     @OptimisticLock(excluded = true)
     private String regionKey;
 
-    @SuppressWarnings("unused") // counted by the database
     @OptimisticLock(excluded = true)
     private String serviceKey;
 
     private String intakeChannel;
+
+    @SuppressWarnings("unused") // counted by the database
+    private @Nullable String partner;
+
+    @OptimisticLock(excluded = true)
+    private String priority;
 
     @Enumerated(EnumType.STRING)
     @OptimisticLock(excluded = true)
@@ -89,13 +98,23 @@ class Promise extends Aggregate {
     private List<ServiceTime> times;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    private List<Warning> warnings;
+    private List<Escalation> escalation;
 
     private @Nullable Instant warnNextAt;
 
     @JdbcTypeCode(SqlTypes.JSON)
     @OptimisticLock(excluded = true)
     private List<Hop> hops;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    @OptimisticLock(excluded = true)
+    private List<TargetTime> targets;
+
+    @OptimisticLock(excluded = true)
+    private @Nullable Instant targetNextAt;
+
+    @SuppressWarnings("unused") // each is an event of the promise
+    private int targetEvents;
 
     @JdbcTypeCode(SqlTypes.JSON)
     private List<Pause> pauses;
@@ -113,7 +132,6 @@ class Promise extends Aggregate {
 
     // what only the database reads, for the figures
 
-    @SuppressWarnings("unused")
     @OptimisticLock(excluded = true)
     @Column(name = "authority")
     private @Nullable String lastAuthority;
@@ -126,6 +144,10 @@ class Promise extends Aggregate {
     @OptimisticLock(excluded = true)
     private @Nullable Duration answerTime;
 
+    @SuppressWarnings("unused")
+    @OptimisticLock(excluded = true)
+    private boolean awaited;
+
     /** For Hibernate. */
     protected Promise() {}
 
@@ -134,19 +156,21 @@ class Promise extends Aggregate {
             UUID ticketId,
             String reference,
             String centre,
-            String serviceKey,
-            String regionKey,
-            String intakeChannel,
+            Enquiry enquiry,
+            @Nullable String partner,
             Reckoned reckoned,
             Instant now) {
         this.ticketId = ticketId;
         this.reference = reference;
         this.centre = centre;
-        this.serviceKey = serviceKey;
-        this.regionKey = regionKey;
-        this.intakeChannel = intakeChannel;
+        this.serviceKey = enquiry.serviceKey();
+        this.regionKey = enquiry.regionKey();
+        this.intakeChannel = enquiry.intakeChannel();
+        this.priority = enquiry.priority();
+        this.partner = partner;
         this.earlier = List.of();
         this.hops = List.of();
+        this.targets = List.of();
         this.grantees = List.of(AccessScope.ofCentre(centre).key());
         give(reckoned, now);
     }
@@ -161,11 +185,12 @@ class Promise extends Aggregate {
         dueAt = deadline.dueAt();
         skippedDays = deadline.skippedDays();
         times = deadline.times();
-        warnings = deadline.warnings();
+        escalation = deadline.escalation();
         warnNextAt = warningAfter(now);
         pauses = List.of();
         state = PromiseState.RUNNING;
         settledAt = null;
+        awaited = true;
     }
 
     /**
@@ -173,7 +198,7 @@ class Promise extends Aggregate {
      *
      * @return what is told of it; nothing where the promise before is still open, which then holds
      */
-    Optional<Promised> reopen(Reckoned reckoned, Instant now) {
+    Optional<Promised> reopen(Enquiry enquiry, Reckoned reckoned, Instant now) {
         var settled = switch (state) {
             case RUNNING, PAUSED -> false;
             case MET, BREACHED, WITHDRAWN -> true;
@@ -186,27 +211,29 @@ class Promise extends Aggregate {
                 .toList();
         returns = 0;
         answerTime = null;
+        serviceKey = enquiry.serviceKey();
         give(reckoned, now);
         return Optional.of(promised(now));
     }
 
     /**
-     * Service or region were mistaken: what was promised is counted anew, with the same pauses.
+     * Service, region or priority were mistaken: what was promised is counted anew, with the same pauses.
      *
+     * @param enquiry as it is right
      * @param calendar of the region that is right
-     * @return what is told of it; nothing where the due time is the same, with which warnings and state stay
+     * @return what is told of it; nothing where the due time is the same, with which escalation and state stay
      */
-    Optional<Promised> reclassify(
-            String service, String region, Reckoned reckoned, ServiceCalendar calendar, Instant now) {
-        var anew = new Promise(ticketId, reference, centre, service, region, intakeChannel, reckoned, now);
+    Optional<Promised> reclassify(Enquiry enquiry, Reckoned reckoned, ServiceCalendar calendar, Instant now) {
+        var anew = new Promise(ticketId, reference, centre, enquiry, partner, reckoned, now);
         pauses.forEach(pause -> {
             var _ = anew.pause(pause.since());
             if (pause.until() != null) {
                 var _ = anew.resume(pause.until(), calendar);
             }
         });
-        serviceKey = service;
-        regionKey = region;
+        serviceKey = anew.serviceKey;
+        regionKey = anew.regionKey;
+        priority = anew.priority;
         mode = anew.mode;
         serviceTime = anew.serviceTime;
         countedFrom = anew.countedFrom;
@@ -216,12 +243,17 @@ class Promise extends Aggregate {
             return Optional.empty();
         }
         dueAt = anew.dueAt;
-        warnings = anew.warnings;
+        escalation = anew.escalation;
         warnNextAt = anew.warnNextAt;
         pauses = anew.pauses;
         state = anew.state;
         settledAt = anew.settledAt;
         return Optional.of(promised(now));
+    }
+
+    /** It is more pressing than was thought, or less; what was promised stays. */
+    void prioritise(String newPriority) {
+        priority = newPriority;
     }
 
     /** Whether an answer is awaited, in time or not. */
@@ -250,24 +282,19 @@ class Promise extends Aggregate {
      * @param calendar by which it was promised
      */
     void noteAnswer(Instant feedbackAt, ServiceCalendar calendar) {
-        if (answerTime != null || state == PromiseState.WITHDRAWN) {
-            return;
+        if (answerTime == null && state != PromiseState.WITHDRAWN) {
+            answerTime = Pause.serviceTimeWithout(pauses, receivedAt, feedbackAt, calendar);
         }
-        var paused = pauses.stream()
-                .map(pause ->
-                        calendar.serviceTime(pause.since(), Objects.requireNonNullElse(pause.until(), feedbackAt)))
-                .reduce(Duration.ZERO, Duration::plus);
-        answerTime = calendar.serviceTime(receivedAt, feedbackAt).minus(paused);
     }
 
-    /** The authority does not have the ticket any more from that instant, and has not answered it. */
-    void returned(Instant at) {
-        endHop(at);
-        returns++;
+    /** No answer is awaited any more: it is given, or nobody wants it. */
+    void answerNoLongerAwaited() {
+        awaited = false;
     }
 
     /** The answer by which it was met has not reached the citizen, as was found at that instant. Empty when it was not met. */
     Optional<Unmet> revoke(Instant undeliveredAt) {
+        awaited = awaited || state != PromiseState.WITHDRAWN;
         if (state != PromiseState.MET) {
             return Optional.empty();
         }
@@ -313,10 +340,11 @@ class Promise extends Aggregate {
         // by the clock of another machine it may have been a little earlier
         var resumed = at.isBefore(asked) ? asked : at;
         var due = afterPause(asked, resumed, dueAt, calendar);
-        warnings = warnings.stream()
-                .map(warning -> warning.at().isAfter(asked)
-                        ? new Warning(warning.percent(), afterPause(asked, resumed, warning.at(), calendar))
-                        : warning)
+        escalation = escalation.stream()
+                .map(stage -> stage.at().isAfter(asked)
+                        ? new Escalation(
+                                stage.percent(), afterPause(asked, resumed, stage.at(), calendar), stage.recipients())
+                        : stage)
                 .toList();
         times = Stream.concat(
                         times.stream()
@@ -350,7 +378,7 @@ class Promise extends Aggregate {
     Breached breach(Instant announcedAt) {
         state = PromiseState.BREACHED;
         settledAt = announcedAt;
-        return new Breached(ticketId, authority(), dueAt, announcedAt);
+        return new Breached(ticketId, authority(), recipients(Stage.TIME_IS_OVER), dueAt, announcedAt);
     }
 
     /**
@@ -359,20 +387,71 @@ class Promise extends Aggregate {
      */
     Warned warn(Instant warnedAt) {
         warnNextAt = warningAfter(warnedAt);
-        var percent = warnings.stream()
+        var percent = warnings()
                 .filter(warning -> !warning.at().isAfter(warnedAt))
-                .mapToInt(Warning::percent)
+                .mapToInt(Escalation::percent)
                 .max()
                 .orElseThrow();
-        return new Warned(ticketId, authority(), percent, dueAt, warnedAt);
+        return new Warned(ticketId, authority(), percent, recipients(percent), dueAt, warnedAt);
+    }
+
+    private List<Recipient> recipients(int percent) {
+        return escalation.stream()
+                .filter(stage -> stage.percent() == percent)
+                .findFirst()
+                .map(Escalation::recipients)
+                .orElse(List.of());
+    }
+
+    /** Something should happen on the way to the answer. */
+    void awaitTarget(TargetTime target) {
+        setTargets(Stream.concat(targets.stream(), Stream.of(target)).toList());
+    }
+
+    /** It has happened at that instant, or is no longer to be expected. */
+    void endTarget(Target target, Instant at) {
+        setTargets(targets.stream()
+                .map(time -> time.target() == target ? time.end(at) : time)
+                .toList());
+    }
+
+    private void setTargets(List<TargetTime> times) {
+        targets = times;
+        targetNextAt = times.stream()
+                .map(TargetTime::next)
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** Somebody is to be told of a target by now, and is: of the one whose time came first. */
+    SlaEvent announceTarget(Instant now) {
+        var first = targets.stream()
+                .filter(time -> time.next().equals(Optional.ofNullable(targetNextAt)))
+                .findFirst()
+                .orElseThrow();
+        var announced = first.announce(now);
+        setTargets(targets.stream()
+                .map(time -> time.equals(first) ? announced : time)
+                .toList());
+        targetEvents++;
+        return announced.missed()
+                ? new TargetMissed(
+                        ticketId, first.target(), first.authority(), announced.recipients(), first.dueAt(), now)
+                : new TargetWarned(
+                        ticketId,
+                        first.target(),
+                        first.authority(),
+                        announced.announced(),
+                        announced.recipients(),
+                        first.dueAt(),
+                        now);
     }
 
     /** The authority has the ticket from that instant, and may see the promise from now on. */
     void forward(String authority, Instant at) {
-        endHop(at);
         lastAuthority = authority;
-        hops = Stream.concat(hops.stream(), Stream.of(new Hop(authority, at, null)))
-                .toList();
+        hops = Stream.concat(hops.stream(), Stream.of(Hop.begin(authority, at))).toList();
         var key = AccessScope.ofAuthority(authority).key();
         if (!grantees.contains(key)) {
             grantees = new ArrayList<>(grantees);
@@ -380,11 +459,30 @@ class Promise extends Aggregate {
         }
     }
 
-    /** The ticket is no longer with the authority that had it, if there was one: it was returned, answered or closed. */
-    void endHop(Instant at) {
+    /**
+     * The ticket is no longer with the authority that had it, if there was one: it was returned, answered or closed.
+     *
+     * @param serviceTime how much service time it was there; null where that cannot be told
+     * @param handedBack whether the authority has not answered it
+     */
+    void endHop(Instant at, @Nullable Duration serviceTime, boolean handedBack) {
         hops = hops.stream()
-                .map(hop -> hop.until() == null ? new Hop(hop.authority(), hop.since(), at) : hop)
+                .map(hop -> hop.until() == null ? hop.end(at, serviceTime, handedBack) : hop)
                 .toList();
+        if (handedBack) {
+            returns++;
+        }
+    }
+
+    /** The authority that had the ticket last, if there was one. */
+    @Nullable
+    String lastAuthority() {
+        return lastAuthority;
+    }
+
+    /** Where the ticket is now. */
+    Optional<Hop> hop() {
+        return hops.stream().filter(hop -> hop.until() == null).findFirst();
     }
 
     UUID ticketId() {
@@ -399,6 +497,12 @@ class Promise extends Aggregate {
         return dueAt;
     }
 
+    /** When somebody is to be told of a target next, if ever. */
+    @Nullable
+    Instant targetNextAt() {
+        return targetNextAt;
+    }
+
     /** When the next warning is due, if there is one. */
     @Nullable
     Instant warnNextAt() {
@@ -410,9 +514,9 @@ class Promise extends Aggregate {
         return receivedAt;
     }
 
-    /** How the enquiry came in. */
-    String intakeChannel() {
-        return intakeChannel;
+    /** What it is promised for. */
+    Enquiry enquiry() {
+        return new Enquiry(serviceKey, regionKey, intakeChannel, priority, receivedAt);
     }
 
     /** The region whose calendar counts. */
@@ -450,7 +554,8 @@ class Promise extends Aggregate {
                 dueAt,
                 skippedDays,
                 times,
-                warnings,
+                escalation,
+                targets,
                 hops,
                 pauses,
                 earlier,
@@ -460,17 +565,18 @@ class Promise extends Aggregate {
     }
 
     /** The authority that has the ticket now. */
-    private @Nullable String authority() {
-        return hops.stream()
-                .filter(hop -> hop.until() == null)
-                .map(Hop::authority)
-                .findFirst()
-                .orElse(null);
+    @Nullable
+    String authority() {
+        return hop().map(Hop::authority).orElse(null);
+    }
+
+    private Stream<Escalation> warnings() {
+        return escalation.stream().filter(stage -> !stage.atTheEnd());
     }
 
     private @Nullable Instant warningAfter(Instant instant) {
-        return warnings.stream()
-                .map(Warning::at)
+        return warnings()
+                .map(Escalation::at)
                 .filter(at -> at.isAfter(instant))
                 .min(Comparator.naturalOrder())
                 .orElse(null);

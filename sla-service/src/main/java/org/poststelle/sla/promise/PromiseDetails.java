@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.sla.calendar.ServiceTime;
 import org.poststelle.sla.calendar.SkippedDay;
+import org.poststelle.sla.policy.Escalation;
 import org.poststelle.sla.policy.Mode;
-import org.poststelle.sla.policy.Warning;
 
 /**
  * A promise to read.
@@ -29,7 +29,8 @@ record PromiseDetails(
         Instant dueAt,
         List<SkippedDay> skippedDays,
         List<ServiceTime> times,
-        List<Warning> warnings,
+        List<Escalation> escalation,
+        List<TargetTime> targets,
         List<Hop> hops,
         List<Pause> pauses,
         List<EarlierPromise> earlier,

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -31,6 +32,7 @@ import org.poststelle.rest.PlainText;
 import org.poststelle.rest.Problem;
 import org.poststelle.rest.Role;
 import org.poststelle.sla.policy.IntakeChannel;
+import org.poststelle.sla.policy.Priority;
 
 /** The promises of the caller's service centre. */
 @Path("/api/v1/promises")
@@ -63,6 +65,7 @@ class PromiseResource {
             @QueryParam("regionKey") @NotNull @Pattern(regexp = "\\d{12}") String regionKey,
             @QueryParam("serviceKey") @DefaultValue("") @PlainText @Size(max = 100) String serviceKey,
             @QueryParam("intakeChannel") @DefaultValue("HOTLINE_115") IntakeChannel intakeChannel,
+            @QueryParam("priority") @DefaultValue("NORMAL") Priority priority,
             @QueryParam("receivedAt") @Nullable String receivedAt) {
         return QuoteView.of(
                 regionKey,
@@ -72,6 +75,7 @@ class PromiseResource {
                                 serviceKey,
                                 regionKey,
                                 intakeChannel.name(),
+                                priority.name(),
                                 receivedAt == null ? clock.instant() : instant(receivedAt))),
                 language.get());
     }
@@ -95,14 +99,18 @@ class PromiseResource {
     @Transactional
     public List<HopView> listHops(@RestPath UUID ticketId) {
         var promise = visible(ticketId);
-        var calendar = deadlines.calendar(promise.centre(), promise.policyVersion(), promise.regionKey());
         return promise.hops().stream()
                 .filter(hop -> PromisePolicy.maySee(caller.get(), hop))
                 .map(hop -> new HopView(
                         hop.authority(),
                         hop.since(),
                         hop.until(),
-                        calendar.serviceTime(hop.since(), hop.until() == null ? clock.instant() : hop.until())))
+                        hop.serviceTime() == null
+                                ? deadlines
+                                        .workedOn(
+                                                promise, hop, Objects.requireNonNullElse(hop.until(), clock.instant()))
+                                        .orElse(null)
+                                : hop.serviceTime()))
                 .toList();
     }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.poststelle.sla.policy.Escalation;
 import org.poststelle.sla.policy.Mode;
-import org.poststelle.sla.policy.Warning;
 
 /**
  * A promise as staff see it, with the reasons for its due time in their language.
@@ -16,7 +16,8 @@ import org.poststelle.sla.policy.Warning;
  * @param serviceTime how much service time was promised, where the policy says so
  * @param policyVersion which version of the centre's policy it was promised under; 0 for that of the installation
  * @param countedFrom when the clock started
- * @param warnings when the authority is reminded of the answer, while it is awaited
+ * @param escalation who is told when that the answer is still awaited
+ * @param targets what should happen in time on the way to the answer, by the policy
  * @param earlier what was promised before the ticket was reopened
  * @param settledAt when it was met, breached or withdrawn; absent while it runs
  */
@@ -31,7 +32,8 @@ record PromiseView(
         Instant countedFrom,
         Instant dueAt,
         @Nullable Instant settledAt,
-        List<Warning> warnings,
+        List<Escalation> escalation,
+        List<TargetView> targets,
         List<EarlierPromise> earlier,
         Explanation explanation) {
 
@@ -47,7 +49,8 @@ record PromiseView(
                 promise.countedFrom(),
                 promise.dueAt(),
                 promise.settledAt(),
-                promise.warnings(),
+                promise.escalation(),
+                promise.targets().stream().map(TargetView::of).toList(),
                 promise.earlier(),
                 Explanation.of(
                         promise.mode(),

@@ -26,9 +26,12 @@ class Promises implements PanacheRepositoryBase<Promise, UUID> {
     static final String TO_WARN =
             "from Promise where state = RUNNING and warnNextAt < function('statement_timestamp' as Instant) order by warnNextAt";
 
+    static final String TARGETS =
+            "from Promise where targetNextAt < function('statement_timestamp' as Instant) order by targetNextAt";
+
     private static final String DETAILS = """
             select ticketId, reference, centre, regionKey, mode, serviceTime, policyVersion, receivedAt, countedFrom, dueAt,
-                   skippedDays, times, warnings, hops, pauses, earlier, state, settledAt, grantees
+                   skippedDays, times, escalation, targets, hops, pauses, earlier, state, settledAt, grantees
             from Promise
             """;
 
@@ -79,6 +82,11 @@ class Promises implements PanacheRepositoryBase<Promise, UUID> {
     /** The same for promises that are to be warned of. */
     List<Promise> lockToWarn(int limit) {
         return lockWaiting(TO_WARN, limit);
+    }
+
+    /** The same for promises with a target of which somebody is to be told. */
+    List<Promise> lockTargets(int limit) {
+        return lockWaiting(TARGETS, limit);
     }
 
     private List<Promise> lockWaiting(String query, int limit) {

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.poststelle.sla.policy.Escalation;
 import org.poststelle.sla.policy.Mode;
-import org.poststelle.sla.policy.Warning;
 import org.poststelle.sla.promise.Deadlines.Reckoned;
 
 /**
@@ -16,7 +16,7 @@ import org.poststelle.sla.promise.Deadlines.Reckoned;
  * @param serviceTime how much service time is promised, where the policy says so
  * @param policyVersion which version of the centre's policy says so; 0 for that of the installation
  * @param countedFrom when the clock would start
- * @param warnings when the authority would be reminded of the answer
+ * @param escalation who would be told when that the answer is still awaited
  */
 record QuoteView(
         String regionKey,
@@ -26,7 +26,7 @@ record QuoteView(
         Instant receivedAt,
         Instant countedFrom,
         Instant dueAt,
-        List<Warning> warnings,
+        List<Escalation> escalation,
         Explanation explanation) {
 
     static QuoteView of(String regionKey, Reckoned reckoned, Locale language) {
@@ -39,7 +39,7 @@ record QuoteView(
                 deadline.receivedAt(),
                 deadline.countedFrom(),
                 deadline.dueAt(),
-                deadline.warnings(),
+                deadline.escalation(),
                 Explanation.of(
                         deadline.mode(),
                         deadline.serviceTime(),

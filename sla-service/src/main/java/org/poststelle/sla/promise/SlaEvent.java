@@ -2,10 +2,13 @@ package org.poststelle.sla.promise;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.DomainEvent;
 import org.poststelle.sla.policy.Mode;
+import org.poststelle.sla.policy.Recipient;
+import org.poststelle.sla.policy.Target;
 
 /** What the other services learn about promises, on the topic {@code sla}; the contracts are in the folder {@code contracts}. */
 sealed interface SlaEvent extends DomainEvent {
@@ -16,6 +19,8 @@ sealed interface SlaEvent extends DomainEvent {
                 + switch (this) {
                     case Promised _ -> "promised";
                     case Warned _ -> "warned";
+                    case TargetWarned _ -> "target-warned";
+                    case TargetMissed _ -> "target-missed";
                     case Paused _ -> "paused";
                     case Resumed _ -> "resumed";
                     case Met _ -> "met";
@@ -46,8 +51,48 @@ sealed interface SlaEvent extends DomainEvent {
      *
      * @param authority who has the ticket; null while nobody has
      * @param percent the share
+     * @param recipients who is to be told
      */
-    record Warned(UUID ticketId, @Nullable String authority, int percent, Instant dueAt, Instant warnedAt)
+    record Warned(
+            UUID ticketId,
+            @Nullable String authority,
+            int percent,
+            List<Recipient> recipients,
+            Instant dueAt,
+            Instant warnedAt)
+            implements SlaEvent {}
+
+    /**
+     * What should happen on the way to the answer has not happened when a share of the time for it has passed; published once at most for
+     * each share.
+     *
+     * @param authority who has, or had, the ticket; null where nobody has
+     * @param percent the share
+     * @param recipients who is to be told
+     */
+    record TargetWarned(
+            UUID ticketId,
+            Target target,
+            @Nullable String authority,
+            int percent,
+            List<Recipient> recipients,
+            Instant dueAt,
+            Instant warnedAt)
+            implements SlaEvent {}
+
+    /**
+     * It has not happened in time; published once for each time it should have.
+     *
+     * @param authority who has, or had, the ticket; null where nobody has
+     * @param recipients who is to be told
+     */
+    record TargetMissed(
+            UUID ticketId,
+            Target target,
+            @Nullable String authority,
+            List<Recipient> recipients,
+            Instant dueAt,
+            Instant missedAt)
             implements SlaEvent {}
 
     /**
@@ -74,8 +119,11 @@ sealed interface SlaEvent extends DomainEvent {
      * The due time has passed and no feedback is known; published once for each due time.
      *
      * @param authority who has the ticket; null while nobody has
+     * @param recipients who is to be told
      */
-    record Breached(UUID ticketId, @Nullable String authority, Instant dueAt, Instant breachedAt) implements SlaEvent {}
+    record Breached(
+            UUID ticketId, @Nullable String authority, List<Recipient> recipients, Instant dueAt, Instant breachedAt)
+            implements SlaEvent {}
 
     /** The enquiry was withdrawn in time; final, also where a breach was announced before the withdrawal was heard of. */
     record Withdrawn(UUID ticketId, Instant dueAt, Instant withdrawnAt) implements SlaEvent {}

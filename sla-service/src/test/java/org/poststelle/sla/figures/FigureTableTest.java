@@ -74,8 +74,8 @@ class FigureTableTest {
             var hidden = table.rows().size() - shown.size();
             var together = table.total().contacts()
                     - shown.stream().mapToLong(Figures::contacts).sum();
-            assertThat(shown).allMatch(figures -> figures.contacts() >= FigureTable.FEWEST);
-            assertThat(hidden == 0 || (hidden > 1 && together >= FigureTable.FEWEST) || shown.isEmpty())
+            assertThat(shown).allMatch(figures -> figures.contacts() >= SmallRows.FEWEST);
+            assertThat(hidden == 0 || (hidden > 1 && together >= SmallRows.FEWEST) || shown.isEmpty())
                     .as("%s", table)
                     .isTrue();
         }
@@ -109,6 +109,7 @@ class FigureTableTest {
                 MONTH,
                 IntStream.range(0, promises.size())
                         .mapToObj(key -> new Cell(String.valueOf(key), Outcome.MET, false, 0, promises.get(key), 0))
-                        .toList());
+                        .toList(),
+                0.65);
     }
 }

@@ -7,6 +7,9 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -15,12 +18,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +45,7 @@ import org.poststelle.testenvironment.Topics;
 class FiguresTest {
 
     private static final String KOBLENZ = "071110000000";
-    private static final AtomicInteger CENTRES = new AtomicInteger('A');
+    private static final AtomicInteger CENTRES = new AtomicInteger();
     private static final Instant CALLED = Instant.parse("2030-03-05T09:00:00Z");
 
     Topics topics;
@@ -49,7 +56,8 @@ class FiguresTest {
     FigureRollUp rollUp;
 
     /** A centre of its own for each test. */
-    private final String centre = "FIG" + (char) CENTRES.getAndIncrement();
+    private final String centre =
+            "F" + (char) ('A' + CENTRES.get() / 26) + (char) ('A' + CENTRES.getAndIncrement() % 26);
 
     @Test
     void enquiriesAreCountedByWhatBecameOfThem() {
@@ -108,6 +116,161 @@ class FiguresTest {
         await().untilAsserted(() -> {
             rollUp.rollUp();
             figures("SERVICE", "2030-03", "2030-03").body("rows.key", contains("local:wohngeld"));
+        });
+    }
+
+    @Test
+    void timeLostOnTheWayIsToldByAuthority() {
+        IntStream.range(0, 5)
+                .forEach(_ -> called().then("forwarded", Map.of("authority", "amt-a", "forwardedAt", CALLED))
+                        .then("returned", Map.of("returnedAt", CALLED.plusSeconds(5400)))
+                        .then("forwarded", Map.of("authority", "amt-b", "forwardedAt", CALLED.plusSeconds(6000)))
+                        .then("waiting", Map.of("waitingSince", CALLED.plusSeconds(7200)))
+                        .then("resumed", Map.of("resumedAt", CALLED.plusSeconds(10800)))
+                        .answered("EMAIL", CALLED.plusSeconds(12000)));
+        called().then("forwarded", Map.of("authority", "amt-c", "forwardedAt", CALLED));
+
+        await().untilAsserted(() -> {
+            rollUp.rollUp();
+            coordinator(centre)
+                    .get("/api/v1/figures/hops?from=2030-03&to=2030-03")
+                    .then()
+                    .statusCode(200)
+                    .body("rows.authority", contains("amt-a", "amt-b"))
+                    .body("rows[0].figures.hops", equalTo(5))
+                    .body("rows[0].figures.handedBack", equalTo(5))
+                    .body("rows[0].figures.medianServiceTime", equalTo("PT2H"))
+                    .body("rows[0].figures.lostServiceTime", equalTo("PT7H30M"))
+                    .body("rows[1].figures.handedBack", equalTo(0))
+                    .body("rows[1].figures.ninetiethPercentileServiceTime", equalTo("PT1H"))
+                    .body("total.hops", equalTo(10));
+        });
+        coordinator(centre)
+                .get("/api/v1/figures/hops/csv?from=2030-03&to=2030-03")
+                .then()
+                .statusCode(200)
+                .contentType(startsWith("text/csv"))
+                .body(containsString("amt-a,5,5,120,120,450,0,0,0"));
+        coordinator(centre)
+                .get("/api/v1/figures/hops?from=2030-03&to=2030-02")
+                .then()
+                .statusCode(422);
+    }
+
+    @Test
+    void backlogIsWhatCitizensStillWaitFor() {
+        var now = Instant.now();
+        var yesterday = now.minus(Duration.ofHours(20));
+        waitingSince(yesterday).then("forwarded", Map.of("authority", "amt-a"));
+        waitingSince(now.minus(Duration.ofHours(50))).then("forwarded", Map.of("authority", "amt-a"));
+        waitingSince(now.minus(Duration.ofDays(30))).then("forwarded", Map.of("authority", "amt-a"));
+        waitingSince(now.minus(Duration.ofDays(5)));
+        waitingSince(yesterday).answered("EMAIL", now);
+        waitingSince(now.minus(Duration.ofDays(30))).closed("WITHDRAWN", now);
+        waitingSince(yesterday)
+                .answered("EMAIL", now)
+                .then("answer-undelivered", Map.of("undeliveredAt", now))
+                .answered("EMAIL", now);
+
+        await().untilAsserted(() -> coordinator(centre)
+                .get("/api/v1/figures/backlog")
+                .then()
+                .statusCode(200)
+                .body("rows.authority", contains("amt-a", ""))
+                .body("rows.upToOneDay", contains(1, 0))
+                .body("rows.upToThreeDays", contains(1, 0))
+                .body("rows.upToOneWeek", contains(0, 1))
+                .body("rows.longer", contains(1, 0))
+                .body("rows[0].overdue", greaterThanOrEqualTo(1)));
+        coordinator("TR").get("/api/v1/figures/backlog").then().body("rows.authority", not(hasItem("amt-a")));
+        assertThat(database.plan(FigureCells.BACKLOG
+                        .replace(":centre", "'KO'")
+                        .replace(":at", "now()")
+                        .replace(":limit", "10")))
+                .anyMatch(line -> line.contains("promise_awaited"));
+    }
+
+    @Test
+    void overflowIsToldByThePartnerItCameFrom() {
+        IntStream.range(0, 5)
+                .forEach(_ -> new TicketStory(topics, centre)
+                        .then(
+                                "created",
+                                Map.of("intakeChannel", "PARTNER_OVERFLOW", "partner", "TR", "receivedAt", CALLED)));
+        IntStream.range(0, 6)
+                .forEach(_ -> new TicketStory(topics, centre)
+                        .then("resolved-at-first-contact", Map.of("partner", "MZ", "resolvedAt", CALLED)));
+        awaitChanges(11);
+
+        figures("PARTNER", "2030-03", "2030-03")
+                .body("rows.key", contains("MZ", "TR"))
+                .body("rows.figures.contacts", contains(6, 5))
+                .body("resolvedAtOnceGoal", equalTo(0.65f));
+    }
+
+    /** Whoever loses the database has the topic: the same events, read again from the first one, give the same figures. */
+    @Test
+    void figuresAreTheSameWhenTheTopicIsReadAgain() {
+        var stories = IntStream.range(0, 12)
+                .mapToObj(number -> called().then("forwarded", Map.of("authority", "amt-a", "forwardedAt", CALLED))
+                        .then("returned", Map.of("returnedAt", CALLED.plusSeconds(3600)))
+                        .then("forwarded", Map.of("authority", "amt-b", "forwardedAt", CALLED.plusSeconds(7200)))
+                        .answered("EMAIL", CALLED.plusSeconds(20_000L * (1 + number % 6))))
+                .toList();
+        IntStream.range(0, 6).forEach(_ -> atOnce());
+        awaitChanges(18);
+        awaitHops(24);
+        var before = everyFigure();
+        var ids = stories.stream().map(story -> story.ticketId).toList();
+        var heard = ids.stream()
+                .flatMap(ticket -> topics.about(ticket, "tickets").stream())
+                .toList();
+
+        for (var table : List.of("promise", "figure", "hop_figure")) {
+            database.execute("delete from " + table + " where centre = ?", centre);
+        }
+        database.execute("delete from figure_change where centre = ?", centre);
+        ids.forEach(ticket -> database.execute("delete from inbox_position where ticket_id = ?", ticket));
+        heard.forEach(event -> topics.publishAgain(
+                UUID.fromString(Objects.requireNonNull(event.headers().get("ce_id"))),
+                "tickets",
+                event.type(),
+                UUID.fromString(event.key()),
+                event.version(),
+                centre,
+                event.body().toString()));
+        IntStream.range(0, 6).forEach(_ -> atOnce());
+
+        awaitChanges(18);
+        awaitHops(24);
+        assertThat(everyFigure()).isEqualTo(before);
+    }
+
+    private List<String> everyFigure() {
+        return Stream.concat(
+                        database.list(String.class, """
+                                select concat_ws(' ', dimension, month, key, outcome, reopened, answer_half_hours, promises, returns) as row
+                                from figure where centre = ? and (promises <> 0 or returns <> 0) order by row
+                                """, centre).stream(),
+                        database.list(String.class, """
+                                select concat_ws(' ', month, authority, handed_back, half_hours, hops, minutes) as row
+                                from hop_figure where centre = ? order by row
+                                """, centre).stream())
+                .toList();
+    }
+
+    private TicketStory waitingSince(Instant received) {
+        return new TicketStory(topics, centre).created(KOBLENZ, received);
+    }
+
+    private void awaitHops(long hops) {
+        await().untilAsserted(() -> {
+            rollUp.rollUp();
+            assertThat(database.one(
+                            Long.class,
+                            "select cast(coalesce(sum(hops), 0) as bigint) from hop_figure where centre = ?",
+                            centre))
+                    .isEqualTo(hops);
         });
     }
 

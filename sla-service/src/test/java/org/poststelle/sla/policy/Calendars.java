@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.poststelle.sla.calendar.Name;
 import org.poststelle.sla.calendar.PublicHolidays;
 import org.poststelle.sla.calendar.RegionalHoliday;
@@ -42,9 +43,16 @@ final class Calendars {
             new RegionalHoliday("09780", MonthDay.of(8, 15), ASSUMPTION, null, null));
 
     static final PromiseRule NEXT_SERVICE_DAY_SAME_TIME =
-            new PromiseRule(null, null, Mode.NEXT_SERVICE_DAY_SAME_TIME, null, List.of(50, 75, 90));
+            new PromiseRule(null, null, null, Mode.NEXT_SERVICE_DAY_SAME_TIME, null, stages(50, 75, 90), List.of());
     static final PromiseRule SERVICE_HOURS_24 =
-            new PromiseRule(null, null, Mode.SERVICE_HOURS, Duration.ofHours(24), List.of());
+            new PromiseRule(null, null, null, Mode.SERVICE_HOURS, Duration.ofHours(24), List.of(), List.of());
+
+    /** The unit of the authority is told after these shares of the service time. */
+    static List<Stage> stages(Integer... percents) {
+        return Stream.of(percents)
+                .map(percent -> new Stage(percent, List.of(Recipient.AUTHORITY)))
+                .toList();
+    }
 
     static ServiceCalendar of(String regionKey) {
         return with(ServiceHours.daily(WORKING_WEEK, LocalTime.of(8, 0), LocalTime.of(18, 0), BERLIN), regionKey);

@@ -209,7 +209,8 @@ class DeadlineTest {
                 BERLIN);
         var calendar = Calendars.with(hours, QUICKBORN);
 
-        var deadline = new PromiseRule(null, null, Mode.SERVICE_HOURS, Duration.ofHours(9), List.of(50))
+        var deadline = new PromiseRule(
+                        null, null, null, Mode.SERVICE_HOURS, Duration.ofHours(9), Calendars.stages(50), List.of())
                 .deadline(at("2026-11-23T12:00"), calendar);
 
         assertThat(deadline.dueAt()).as("an hour on Monday, eight on Tuesday").isEqualTo(at("2026-11-24T17:30"));
@@ -218,7 +219,8 @@ class DeadlineTest {
                         new ServiceTime(at("2026-11-23T12:00"), at("2026-11-23T13:00")),
                         new ServiceTime(at("2026-11-24T08:30"), at("2026-11-24T13:00")),
                         new ServiceTime(at("2026-11-24T14:00"), at("2026-11-24T17:30")));
-        assertThat(deadline.warnings()).containsExactly(new Warning(50, at("2026-11-24T12:00")));
+        assertThat(deadline.escalation())
+                .containsExactly(new Escalation(50, at("2026-11-24T12:00"), List.of(Recipient.AUTHORITY)));
         assertThat(calendar.openFrom(at("2026-11-24T13:00")))
                 .as("the midday break")
                 .isEqualTo(at("2026-11-24T14:00"));
@@ -255,11 +257,11 @@ class DeadlineTest {
                 .containsExactly(
                         new ServiceTime(at("2026-11-20T15:00"), at("2026-11-20T18:00")),
                         new ServiceTime(at("2026-11-23T08:00"), at("2026-11-23T15:00")));
-        assertThat(deadline.warnings())
+        assertThat(deadline.escalation())
                 .containsExactly(
-                        new Warning(50, at("2026-11-23T10:00")),
-                        new Warning(75, at("2026-11-23T12:30")),
-                        new Warning(90, at("2026-11-23T14:00")));
+                        new Escalation(50, at("2026-11-23T10:00"), List.of(Recipient.AUTHORITY)),
+                        new Escalation(75, at("2026-11-23T12:30"), List.of(Recipient.AUTHORITY)),
+                        new Escalation(90, at("2026-11-23T14:00"), List.of(Recipient.AUTHORITY)));
     }
 
     @Test

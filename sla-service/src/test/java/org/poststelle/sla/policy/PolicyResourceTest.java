@@ -41,10 +41,12 @@ class PolicyResourceTest {
                               {"day": "MONDAY", "opens": "14:00", "closes": "17:30"},
                               {"day": "TUESDAY", "opens": "08:30", "closes": "12:00"}],
              "closedDays": [{"date": "2026-11-23", "german": "Betriebsausflug", "english": "Staff outing"}],
-             "rules": [{"mode": "NEXT_SERVICE_DAY_SAME_TIME", "warnAt": [50]},
-                       {"services": "99036", "mode": "SERVICE_HOURS", "serviceTime": "PT4H", "warnAt": []},
-                       {"services": "99036020001000", "mode": "SERVICE_HOURS", "serviceTime": "PT2H", "warnAt": [90]}]}
+             "rules": [{"mode": "NEXT_SERVICE_DAY_SAME_TIME", "escalation": [{"percent": 50, "recipients": ["AUTHORITY"]}]},
+                       {"services": "99036", "mode": "SERVICE_HOURS", "serviceTime": "PT4H", "escalation": []},
+                       {"services": "99036020001000", "mode": "SERVICE_HOURS", "serviceTime": "PT2H", "escalation": [{"percent": 90, "recipients": ["AUTHORITY", "COORDINATOR"]}]}]}
             """;
+
+    private static final String ACCEPTANCE = "{\"target\": \"ACCEPTANCE\", \"within\": \"PT4H\", \"escalation\": []}";
 
     @Nullable
     TokenIssuer issuer;
@@ -63,7 +65,8 @@ class PolicyResourceTest {
                 .body("serviceHours[0].opens", equalTo("08:00"))
                 .body("closedDays", empty())
                 .body("rules.mode", contains("NEXT_SERVICE_DAY_SAME_TIME"))
-                .body("rules[0].warnAt", contains(50, 75, 90));
+                .body("rules[0].escalation.percent", contains(50, 75, 90, 100))
+                .body("rules[0].escalation[1].recipients", contains("AUTHORITY", "DEPUTY"));
         as(coordinatorOf("NONE")).get(PATH + "/versions").then().statusCode(200).body("items", empty());
     }
 
@@ -88,7 +91,7 @@ class PolicyResourceTest {
                 .get(quote("99036020001000", "2026-11-20T10:00:00Z"))
                 .then()
                 .body("dueAt", equalTo("2026-11-24T09:30:00Z"))
-                .body("warnings.at", contains("2026-11-24T09:18:00Z"));
+                .body("escalation.at", contains("2026-11-24T09:18:00Z"));
         as(coordinator)
                 .get(quote("local:elterngeld", "2026-11-30T14:00:00Z"))
                 .then()
@@ -168,6 +171,16 @@ class PolicyResourceTest {
                         "SAME_TIME\", \"serviceTime\": \"PT8H\",",
                         "service-time-misfit",
                         "rules[0].serviceTime"),
+                arguments(
+                        "\"AUTHORITY\"]}]},",
+                        "\"AUTHORITY\"]}, {\"percent\": 50, \"recipients\": [\"DEPUTY\"]}]},",
+                        "named-twice",
+                        "rules[0].escalation[1]"),
+                arguments(
+                        "\"AUTHORITY\"]}]},",
+                        "\"AUTHORITY\"]}], \"targets\": [" + ACCEPTANCE + ", " + ACCEPTANCE + "]},",
+                        "named-twice",
+                        "rules[0].targets[1]"),
                 arguments("{\"mode\"", "{\"services\": \"local:\", \"mode\"", "no-rule-for-the-rest", "rules"));
     }
 
@@ -191,9 +204,9 @@ class PolicyResourceTest {
     void whatIsPromisedMayDependOnHowTheEnquiryComesIn() {
         var coordinator = coordinatorOf("VID");
         replace(coordinator, ANY, MORNINGS.replace("\"rules\": [", """
-                "rules": [{"intakeChannel": "SIGN_LANGUAGE_VIDEO", "mode": "SERVICE_HOURS", "serviceTime": "PT1H", "warnAt": []},
+                "rules": [{"intakeChannel": "SIGN_LANGUAGE_VIDEO", "mode": "SERVICE_HOURS", "serviceTime": "PT1H", "escalation": []},
                           {"services": "99036", "intakeChannel": "SIGN_LANGUAGE_VIDEO", "mode": "SERVICE_HOURS",
-                           "serviceTime": "PT3H", "warnAt": []},"""), 204);
+                           "serviceTime": "PT3H", "escalation": []},"""), 204);
         var video = "&intakeChannel=SIGN_LANGUAGE_VIDEO";
         var noon = "2026-11-20T10:00:00Z";
 
@@ -245,7 +258,7 @@ class PolicyResourceTest {
         replace(coordinator, ANY, MORNINGS.replace("MONDAY", "SOMEDAY"), 400);
         replace(coordinator, ANY, MORNINGS.replace("08:30", "25:00"), 422);
         replace(coordinator, ANY, MORNINGS.replace("PT4H", "PT0S"), 422);
-        replace(coordinator, ANY, MORNINGS.replace("[50]", "[100]"), 422);
+        replace(coordinator, ANY, MORNINGS.replace("\"percent\": 50", "\"percent\": 101"), 422);
         as(coordinator).get(PATH).then().header("ETag", equalTo(NEVER_CHANGED));
     }
 

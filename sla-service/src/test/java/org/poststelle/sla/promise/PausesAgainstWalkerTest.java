@@ -24,6 +24,8 @@ import org.poststelle.sla.calendar.ServiceHours.Window;
 import org.poststelle.sla.calendar.ServiceTime;
 import org.poststelle.sla.policy.Mode;
 import org.poststelle.sla.policy.PromiseRule;
+import org.poststelle.sla.policy.Recipient;
+import org.poststelle.sla.policy.Stage;
 
 /**
  * Random questions to the citizen against a walker that only counts the minutes that are served and in which nobody waits for a reply.
@@ -54,14 +56,20 @@ class PausesAgainstWalkerTest {
                 day -> closed.contains(day) ? Optional.of(new Name("zu", "closed")) : Optional.empty());
         var received = FIRST_DAY.atStartOfDay(BERLIN).toInstant().plus(randomMinutes(random, 14 * 24 * 60));
         var promised = Duration.ofMinutes(1 + random.nextInt(30 * 60));
-        var rule = new PromiseRule(null, null, Mode.SERVICE_HOURS, promised, List.of(50));
+        var rule = new PromiseRule(
+                null,
+                null,
+                null,
+                Mode.SERVICE_HOURS,
+                promised,
+                List.of(new Stage(50, List.of(Recipient.AUTHORITY))),
+                List.of());
         var promise = new Promise(
                 new UUID(1, 1),
                 "KO-2026-000116",
                 "KO",
-                "local:elterngeld",
-                "071110000000",
-                "HOTLINE_115",
+                new Enquiry("local:elterngeld", "071110000000", "HOTLINE_115", "NORMAL", received),
+                null,
                 new Deadlines.Reckoned(0, rule.deadline(received, calendar)),
                 received);
 
@@ -89,7 +97,7 @@ class PausesAgainstWalkerTest {
         assertThat(promise.details().times().stream().map(ServiceTime::length).reduce(Duration.ZERO, Duration::plus))
                 .as("the explanation")
                 .isEqualTo(promised);
-        var half = promise.details().warnings().getFirst().at();
+        var half = promise.details().escalation().getFirst().at();
         assertThat(half).isBetween(received, promise.dueAt());
     }
 

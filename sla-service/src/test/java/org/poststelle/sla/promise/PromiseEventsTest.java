@@ -312,8 +312,12 @@ class PromiseEventsTest {
     @Test
     void everyBreachIsAnnouncedOnceByConcurrentReplicas() throws Exception {
         var tickets = Stream.generate(UUID::randomUUID).limit(300).toList();
-        AccessScope.SERVICE.run(() -> tickets.forEach(ticket ->
-                commands.promise(ticket, "KO-2026-000300", "RUSH", "local:elterngeld", KOBLENZ, "HOTLINE_115", now())));
+        AccessScope.SERVICE.run(() -> tickets.forEach(ticket -> commands.promise(
+                ticket,
+                "KO-2026-000300",
+                "RUSH",
+                new Enquiry("local:elterngeld", KOBLENZ, "HOTLINE_115", "NORMAL", now()),
+                null)));
         Callable<Integer> replica = () -> AccessScope.SERVICE.call(() -> {
             int announced = 0;
             for (int batch = 1; batch > 0; announced += batch) {
@@ -343,7 +347,8 @@ class PromiseEventsTest {
         awaitEvents(answered, "promised", "met");
 
         var soon = "update promise set warn_next_at = now() - interval '1 second', "
-                + "warnings = jsonb_build_array(jsonb_build_object('percent', 90, 'at', now() - interval '1 second')) "
+                + "escalation = jsonb_build_array(jsonb_build_object('percent', 90, 'at', now() - interval '1 second', "
+                + "'recipients', jsonb_build_array('COORDINATOR'))) "
                 + "where ticket_id = ?";
         database.execute(soon, answered.ticketId);
         database.execute(soon, ticket.ticketId);

@@ -78,8 +78,8 @@ class PromiseResourceTest {
                 .body("explanation.intervals.from", contains("2026-06-03T14:30:00Z", "2026-06-05T06:00:00Z"))
                 .body("explanation.intervals.to", contains("2026-06-03T16:00:00Z", "2026-06-05T14:30:00Z"))
                 .body("explanation.intervals.passed", contains("PT1H30M", "PT10H"))
-                .body("warnings.percent", contains(50, 75, 90))
-                .body("warnings[0].at", equalTo("2026-06-05T09:30:00Z"));
+                .body("escalation.percent", contains(50, 75, 90, 100))
+                .body("escalation[0].at", equalTo("2026-06-05T09:30:00Z"));
     }
 
     @Test
@@ -122,7 +122,7 @@ class PromiseResourceTest {
         var ticket = promised("KO", "071110000000", "2026-06-03T14:30:00Z");
         AccessScope.SERVICE.run(() -> {
             commands.forwarded(ticket, "koblenz-buergeramt", Instant.parse("2026-06-03T15:00:00Z"));
-            commands.hopEnded(ticket, Instant.parse("2026-06-05T06:30:00Z"));
+            commands.returned(ticket, Instant.parse("2026-06-05T06:30:00Z"));
             commands.forwarded(ticket, "koblenz-elterngeldstelle", Instant.parse("2026-06-05T07:00:00Z"));
             commands.feedbackGiven(ticket, Instant.parse("2026-06-05T10:00:00Z"));
         });
@@ -278,10 +278,8 @@ class PromiseResourceTest {
                 ticket,
                 "KO-2026-000123",
                 centre,
-                "local:elterngeld",
-                regionKey,
-                "HOTLINE_115",
-                Instant.parse(receivedAt)));
+                new Enquiry("local:elterngeld", regionKey, "HOTLINE_115", "NORMAL", Instant.parse(receivedAt)),
+                null));
         return ticket;
     }
 

@@ -18,9 +18,12 @@ import org.poststelle.rest.Caller.Clerk;
 import org.poststelle.sla.calendar.ServiceCalendar;
 import org.poststelle.sla.calendar.ServiceHours;
 import org.poststelle.sla.policy.Deadline;
+import org.poststelle.sla.policy.Escalation;
 import org.poststelle.sla.policy.Mode;
 import org.poststelle.sla.policy.PromiseRule;
-import org.poststelle.sla.policy.Warning;
+import org.poststelle.sla.policy.Recipient;
+import org.poststelle.sla.policy.Target;
+import org.poststelle.sla.policy.TargetRule;
 
 class PromiseTest {
 
@@ -36,6 +39,9 @@ class PromiseTest {
                     LocalTime.of(18, 0),
                     ZoneId.of("Europe/Berlin")),
             _ -> Optional.empty());
+    private static final List<Recipient> UNIT = List.of(Recipient.AUTHORITY);
+    private static final Enquiry CORRECTED = new Enquiry(
+            "local:wohngeld", "072110000000", "HOTLINE_115", "NORMAL", Instant.parse("2026-11-20T14:00:00Z"));
     private static final UUID TICKET = new UUID(1, 15);
 
     @Test
@@ -84,14 +90,20 @@ class PromiseTest {
     void centreAndEveryAuthorityThatHadTheTicketMaySeeIt() {
         var promise = running();
         promise.forward("koblenz-buergeramt", RECEIVED);
+        promise.endHop(RECEIVED.plusSeconds(60), Duration.ofMinutes(1), true);
         promise.forward("koblenz-elterngeldstelle", RECEIVED.plusSeconds(60));
-        promise.endHop(RECEIVED.plusSeconds(90));
+        promise.endHop(RECEIVED.plusSeconds(90), null, false);
         promise.forward("koblenz-buergeramt", RECEIVED.plusSeconds(120));
         assertThat(promise.details().hops())
                 .containsExactly(
-                        new Hop("koblenz-buergeramt", RECEIVED, RECEIVED.plusSeconds(60)),
-                        new Hop("koblenz-elterngeldstelle", RECEIVED.plusSeconds(60), RECEIVED.plusSeconds(90)),
-                        new Hop("koblenz-buergeramt", RECEIVED.plusSeconds(120), null));
+                        new Hop("koblenz-buergeramt", RECEIVED, RECEIVED.plusSeconds(60), Duration.ofMinutes(1), true),
+                        new Hop(
+                                "koblenz-elterngeldstelle",
+                                RECEIVED.plusSeconds(60),
+                                RECEIVED.plusSeconds(90),
+                                null,
+                                false),
+                        new Hop("koblenz-buergeramt", RECEIVED.plusSeconds(120), null, null, false));
         assertThat(promise.details().grantees())
                 .containsExactly("centre:KO", "authority:koblenz-buergeramt", "authority:koblenz-elterngeldstelle");
         assertThat(PromisePolicy.maySee(new Agent("anna", "KO"), promise.details()))
@@ -111,10 +123,11 @@ class PromiseTest {
         promise.forward("koblenz-buergeramt", RECEIVED);
 
         assertThat(promise.warnNextAt()).isEqualTo(HALF);
-        assertThat(promise.warn(HALF)).isEqualTo(new SlaEvent.Warned(TICKET, "koblenz-buergeramt", 50, DUE, HALF));
+        assertThat(promise.warn(HALF))
+                .isEqualTo(new SlaEvent.Warned(TICKET, "koblenz-buergeramt", 50, UNIT, DUE, HALF));
         assertThat(promise.warnNextAt()).isEqualTo(LATER);
-        promise.endHop(LATER);
-        assertThat(promise.warn(LATER)).isEqualTo(new SlaEvent.Warned(TICKET, null, 75, DUE, LATER));
+        promise.endHop(LATER, null, false);
+        assertThat(promise.warn(LATER)).isEqualTo(new SlaEvent.Warned(TICKET, null, 75, UNIT, DUE, LATER));
         assertThat(promise.warnNextAt()).isNull();
     }
 
@@ -141,8 +154,10 @@ class PromiseTest {
         assertThat(promise.resume(replied, CALENDAR)).contains(new SlaEvent.Resumed(TICKET, due, replied));
         assertThat(promise.resume(replied, CALENDAR)).isEmpty();
         assertThat(promise.state()).isEqualTo(PromiseState.RUNNING);
-        assertThat(promise.details().warnings())
-                .containsExactly(new Warning(50, HALF), new Warning(75, Instant.parse("2026-11-24T16:30:00Z")));
+        assertThat(promise.details().escalation())
+                .containsExactly(
+                        new Escalation(50, HALF, UNIT),
+                        new Escalation(75, Instant.parse("2026-11-24T16:30:00Z"), UNIT));
         assertThat(promise.warnNextAt()).isEqualTo(Instant.parse("2026-11-24T16:30:00Z"));
         assertThat(promise.details().pauses()).containsExactly(new Pause(asked, replied));
         assertThat(promise.meet(due)).contains(new SlaEvent.Met(TICKET, due, due));
@@ -161,14 +176,13 @@ class PromiseTest {
     void answerThatIsDueAtAnOpeningStaysDueAtOne() {
         var friday = Instant.parse("2026-11-20T19:00:00Z");
         var opening = Instant.parse("2026-11-24T07:00:00Z");
-        var rule = new PromiseRule(null, null, Mode.NEXT_SERVICE_DAY_SAME_TIME, null, List.of());
+        var rule = new PromiseRule(null, null, null, Mode.NEXT_SERVICE_DAY_SAME_TIME, null, List.of(), List.of());
         var promise = new Promise(
                 TICKET,
                 "KO-2026-000115",
                 "KO",
-                "local:elterngeld",
-                "071110000000",
-                "HOTLINE_115",
+                new Enquiry("local:elterngeld", "071110000000", "HOTLINE_115", "NORMAL", friday),
+                null,
                 new Deadlines.Reckoned(0, rule.deadline(friday, CALENDAR)),
                 friday);
         assertThat(promise.dueAt()).isEqualTo(opening);
@@ -214,7 +228,7 @@ class PromiseTest {
         promise.resume(replied, CALENDAR);
         var tuesday = Instant.parse("2026-11-24T14:00:00Z");
 
-        assertThat(promise.reclassify("local:wohngeld", "072110000000", reckoned(tuesday), CALENDAR, LATE))
+        assertThat(promise.reclassify(CORRECTED, reckoned(tuesday), CALENDAR, LATE))
                 .map(SlaEvent.Promised::dueAt)
                 .contains(Instant.parse("2026-11-24T16:00:00Z"));
 
@@ -226,8 +240,7 @@ class PromiseTest {
     @Test
     void correctionThatMovesNothingTellsNothing() {
         var promise = breached();
-        assertThat(promise.reclassify("local:wohngeld", "072110000000", reckoned(DUE), CALENDAR, LATE))
-                .isEmpty();
+        assertThat(promise.reclassify(CORRECTED, reckoned(DUE), CALENDAR, LATE)).isEmpty();
         assertThat(promise.state()).isEqualTo(PromiseState.BREACHED);
         assertThat(promise.settledAt()).isEqualTo(LATE);
     }
@@ -235,15 +248,78 @@ class PromiseTest {
     @Test
     void correctionThatGivesMoreTimeRevokesTheBreach() {
         var promise = breached();
-        assertThat(promise.reclassify(
-                        "local:wohngeld", "072110000000", reckoned(DUE.plusSeconds(3600)), CALENDAR, LATE))
+        assertThat(promise.reclassify(CORRECTED, reckoned(DUE.plusSeconds(3600)), CALENDAR, LATE))
                 .isPresent();
         assertThat(promise.state()).isEqualTo(PromiseState.RUNNING);
     }
 
+    @Test
+    void targetIsWarnedOfOncePerStageAndMissedOnce() {
+        var promise = running();
+        promise.awaitTarget(acceptance());
+        assertThat(promise.targetNextAt()).isEqualTo(HALF);
+
+        assertThat(promise.announceTarget(HALF.plusSeconds(1)))
+                .isEqualTo(new SlaEvent.TargetWarned(
+                        TICKET, Target.ACCEPTANCE, "koblenz-buergeramt", 50, UNIT, LATER, HALF.plusSeconds(1)));
+        assertThat(promise.targetNextAt()).isEqualTo(LATER);
+        assertThat(promise.announceTarget(LATER.plusSeconds(1)))
+                .isEqualTo(new SlaEvent.TargetMissed(
+                        TICKET, Target.ACCEPTANCE, "koblenz-buergeramt", List.of(), LATER, LATER.plusSeconds(1)));
+        assertThat(promise.targetNextAt()).isNull();
+    }
+
+    @Test
+    void targetThatIsReachedInTimeIsToldToNobody() {
+        var promise = running();
+        promise.awaitTarget(acceptance());
+        promise.endTarget(Target.CALLBACK_ATTEMPT, HALF);
+        assertThat(promise.targetNextAt()).isEqualTo(HALF);
+        promise.endTarget(Target.ACCEPTANCE, LATER);
+        assertThat(promise.targetNextAt()).isNull();
+    }
+
+    @Test
+    void targetThatWasReachedTooLateIsMissedAlsoIfThatIsHeardAtOnce() {
+        var promise = running();
+        promise.awaitTarget(acceptance());
+        promise.endTarget(Target.ACCEPTANCE, LATER.plusSeconds(1));
+        assertThat(promise.targetNextAt()).isEqualTo(LATER);
+        assertThat(promise.announceTarget(LATER.plusSeconds(2))).isInstanceOf(SlaEvent.TargetMissed.class);
+    }
+
+    @Test
+    void stageOfATargetThatNobodyLookedAtIsNotMadeUpFor() {
+        var promise = running();
+        promise.awaitTarget(acceptance());
+        assertThat(promise.announceTarget(DUE)).isInstanceOf(SlaEvent.TargetMissed.class);
+        assertThat(promise.targetNextAt()).isNull();
+    }
+
+    @Test
+    void ofTwoTargetsTheOneWhoseTimeCameFirstIsTold() {
+        var promise = running();
+        promise.awaitTarget(
+                TargetTime.start(Target.CALLBACK_ATTEMPT, null, RECEIVED, new TargetRule.Due(DUE, List.of())));
+        promise.awaitTarget(acceptance());
+        assertThat(promise.announceTarget(LATE))
+                .isEqualTo(new SlaEvent.TargetMissed(
+                        TICKET, Target.ACCEPTANCE, "koblenz-buergeramt", List.of(), LATER, LATE));
+        assertThat(promise.announceTarget(LATE))
+                .isEqualTo(new SlaEvent.TargetMissed(TICKET, Target.CALLBACK_ATTEMPT, null, List.of(), DUE, LATE));
+    }
+
+    private static TargetTime acceptance() {
+        return TargetTime.start(
+                Target.ACCEPTANCE,
+                "koblenz-buergeramt",
+                RECEIVED,
+                new TargetRule.Due(LATER, List.of(new Escalation(50, HALF, UNIT))));
+    }
+
     private static Promise breached() {
         var promise = running();
-        assertThat(promise.breach(LATE)).isEqualTo(new SlaEvent.Breached(TICKET, null, DUE, LATE));
+        assertThat(promise.breach(LATE)).isEqualTo(new SlaEvent.Breached(TICKET, null, List.of(), DUE, LATE));
         return promise;
     }
 
@@ -256,9 +332,8 @@ class PromiseTest {
                 TICKET,
                 "KO-2026-000115",
                 "KO",
-                "local:elterngeld",
-                "071110000000",
-                "HOTLINE_115",
+                new Enquiry("local:elterngeld", "071110000000", "HOTLINE_115", "NORMAL", RECEIVED),
+                null,
                 reckoned(DUE),
                 promisedAt);
     }
@@ -272,7 +347,7 @@ class PromiseTest {
                 due,
                 List.of(),
                 List.of(),
-                List.of(new Warning(50, HALF), new Warning(75, LATER)));
+                List.of(new Escalation(50, HALF, UNIT), new Escalation(75, LATER, UNIT)));
         return new Deadlines.Reckoned(0, deadline);
     }
 }

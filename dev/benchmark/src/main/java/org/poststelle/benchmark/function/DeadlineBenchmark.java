@@ -32,7 +32,7 @@ public class DeadlineBenchmark {
             new PublicHolidays(Year.of(2024), Year.of(2032)).of(KOBLENZ, List.of()));
 
     private final PromiseRule rule =
-            new PromiseRule(null, null, Mode.NEXT_SERVICE_DAY_SAME_TIME, null, List.of(50, 75, 90));
+            new PromiseRule(null, null, null, Mode.NEXT_SERVICE_DAY_SAME_TIME, null, List.of(), List.of());
 
     private final Instant thursdayBeforeEaster = Instant.parse("2026-04-02T13:30:00Z");
 
