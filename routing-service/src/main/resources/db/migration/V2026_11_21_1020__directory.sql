@@ -79,13 +79,15 @@ language sql stable set pg_trgm.word_similarity_threshold = 0.5 as $$
 $$;
 
 create table authority (
-    key        text primary key,
-    name       text not null,
-    mailbox    text not null,
-    region_key text not null,
-    contact    jsonb,
-    retired_at timestamptz
+    key            text primary key,
+    name           text not null,
+    mailbox        text not null,
+    deputy_mailbox text,
+    region_key     text not null,
+    contact        jsonb,
+    retired_at     timestamptz
 );
+comment on column authority.deputy_mailbox is 'Of those who stand in for it';
 comment on column authority.contact is 'How citizens reach it themselves';
 comment on column authority.retired_at is 'When the directory dropped it; decisions that name it stay readable';
 

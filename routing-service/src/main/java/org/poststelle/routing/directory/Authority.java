@@ -19,6 +19,7 @@ class Authority {
 
     private String name;
     private String mailbox;
+    private @Nullable String deputyMailbox;
     private String regionKey;
 
     @JdbcTypeCode(SqlTypes.JSON)
@@ -42,6 +43,7 @@ class Authority {
     final void follow(DirectoryDocument.AuthorityEntry entry) {
         name = entry.name();
         mailbox = entry.mailbox();
+        deputyMailbox = entry.deputyMailbox();
         regionKey = entry.regionKey();
         contact = entry.contact();
         retiredAt = null;

@@ -27,7 +27,7 @@ import org.poststelle.routing.directory.DirectoryDocument.ServiceEntry;
 class Directory {
 
     private static final String AUTHORITY =
-            "select key, name, mailbox, regionKey, case when retiredAt is null then false else true end from Authority ";
+            "select key, name, mailbox, deputyMailbox, regionKey, case when retiredAt is null then false else true end from Authority ";
 
     private final Session session;
 
@@ -45,8 +45,17 @@ class Directory {
 
     record ListedService(String key, String nameDe, String nameEn) {}
 
-    /** @param retired whether only decisions of former days still name it */
-    record ListedAuthority(String key, String name, String mailbox, String regionKey, boolean retired) {}
+    /**
+     * @param deputyMailbox where those receive mail who stand in for it, if there are any
+     * @param retired whether only decisions of former days still name it
+     */
+    record ListedAuthority(
+            String key,
+            String name,
+            String mailbox,
+            @Nullable String deputyMailbox,
+            String regionKey,
+            boolean retired) {}
 
     private record NamedRegion(
             String key,
@@ -179,7 +188,7 @@ class Directory {
                         .map(KnownService::entry)
                         .toList(),
                 session.createSelectionQuery(
-                                "select key, name, mailbox, regionKey, contact from Authority where retiredAt is null"
+                                "select key, name, mailbox, deputyMailbox, regionKey, contact from Authority where retiredAt is null"
                                         + " order by key",
                                 AuthorityEntry.class)
                         .getResultList(),

@@ -71,13 +71,17 @@ public record DirectoryDocument(
             @NotBlank @PlainText @Size(max = 200) String de,
             @NotBlank @PlainText @Size(max = 200) String en) {}
 
-    /** @param regionKey where it works; what it is competent for stands in {@link CompetenceEntry} */
+    /**
+     * @param deputyMailbox where those receive mail who stand in for it; told when it is late, if the centre wants that
+     * @param regionKey where it works; what it is competent for stands in {@link CompetenceEntry}
+     */
     record AuthorityEntry(
             @NotNull @Pattern(regexp = AUTHORITY_PATTERN) @Size(max = 100)
             String key,
 
             @NotBlank @PlainText @Size(max = 200) String name,
             @NotNull @MailAddress String mailbox,
+            @Nullable @MailAddress String deputyMailbox,
             @NotNull String regionKey,
             @Nullable @Valid Contact contact) {}
 

@@ -98,6 +98,7 @@ class DirectoryResourceTest {
                 "authorities | {'key':'A B','name':'x','mailbox':'x@x.example','regionKey':'07'} | authorities[16].key",
                 "authorities | {'key':'x','name':'x','mailbox':'x@x.example','regionKey':'08'} | authorities[16].regionKey",
                 "authorities | {'key':'x','name':'x','mailbox':'x','regionKey':'07'} | authorities[16].mailbox",
+                "authorities | {'key':'x','name':'x','mailbox':'x@x.example','deputyMailbox':'x','regionKey':'07'} | authorities[16].deputyMailbox",
                 "competences | {'authority':'nobody','regionKey':'07','services':['99036']} | competences[16].authority",
                 "competences | {'authority':'vg-konz','regionKey':'08','services':['99036']} | competences[16].regionKey",
                 "competences | {'authority':'vg-konz','regionKey':'07','services':['99999']} | competences[16].services",
@@ -174,6 +175,9 @@ class DirectoryResourceTest {
                 .body(
                         "competences.find { it.authority == 'koblenz-elterngeldstelle' }.services",
                         hasItem("local:elterngeld"))
+                .body(
+                        "authorities.findAll { it.deputyMailbox != null }.deputyMailbox",
+                        contains("elterngeld-vertretung@koblenz.example"))
                 .body("cooperations", hasSize(2));
     }
 
