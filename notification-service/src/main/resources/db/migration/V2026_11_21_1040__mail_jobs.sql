@@ -7,12 +7,17 @@ create table mail_job (
     kind           text        not null check (
         kind in ('RECEIPT', 'DELAYED', 'FORWARDED', 'REMINDER', 'OVERDUE', 'REOPENED', 'QUESTION', 'QUESTION_REMINDER', 'INTERIM',
                  'ANSWER', 'CLOSED')),
+    recipient      text        not null check (
+        recipient in ('CITIZEN', 'AUTHORITY', 'DEPUTY', 'COORDINATOR', 'CENTRE_LEAD')
+        and (kind in ('FORWARDED', 'REOPENED', 'REMINDER', 'OVERDUE')) = (recipient <> 'CITIZEN')
+        and (kind in ('REMINDER', 'OVERDUE') or recipient in ('CITIZEN', 'AUTHORITY'))),
     trigger_key    text        not null,
     source_event   uuid        not null,
     due_at         timestamptz check (
         (kind in ('RECEIPT', 'DELAYED', 'REMINDER', 'OVERDUE', 'REOPENED', 'QUESTION', 'QUESTION_REMINDER')) = (due_at is not null)),
     authority      text check (
-        (kind in ('FORWARDED', 'REMINDER', 'OVERDUE', 'REOPENED')) = (authority is not null)),
+        (kind not in ('FORWARDED', 'REOPENED') or authority is not null)
+        and (recipient <> 'CITIZEN' or authority is null)),
     hop            integer check ((kind = 'FORWARDED') = (hop is not null)),
     letter_id      uuid check (
         (kind in ('QUESTION', 'QUESTION_REMINDER', 'INTERIM', 'ANSWER', 'CLOSED')) = (letter_id is not null)),
@@ -32,7 +37,9 @@ create table mail_job (
     unique (ticket_id, kind, trigger_key)
 ) with (fillfactor = 80);
 comment on table mail_job is 'Emails to send, once for each trigger; free of personal data';
-comment on column mail_job.trigger_key is 'What makes it the same trigger: the due time, the share of it, the hop or the letter; after a correction of the address with the event that told of it';
+comment on column mail_job.recipient is 'Who is written to; the mailbox is asked of its owner';
+comment on column mail_job.authority is 'Which one has the ticket; absent while none has it, and in emails to the citizen';
+comment on column mail_job.trigger_key is 'What makes it the same trigger: the due time, the share of it, the recipient, the hop or the letter; after a correction of the address with the event that told of it';
 comment on column mail_job.due_at is 'By when an answer or a reply is awaited; when it happened that a ticket was reopened';
 comment on column mail_job.letter_id is 'Which text of the ticket is sent';
 comment on column mail_job.version is 'Counts the changes; a worker that lost its lease writes with an old one, in vain';

@@ -54,13 +54,16 @@ public abstract class NotificationServiceTest {
     protected final String authorityKey = "amt-" + ticket;
 
     protected final String authority = ticket + "@amt.example";
+    protected final String deputy = ticket + "@vertretung.example";
     protected final ObjectNode correspondence = (ObjectNode) TICKETS.read("correspondence.example.json");
 
     @BeforeEach
     void prepareOwners() {
         ((ObjectNode) correspondence.get("citizen")).put("email", citizen);
         knowTicket();
-        knowAuthority(((ObjectNode) ROUTING.read("authority.example.json")).put("mailbox", authority));
+        knowAuthority(((ObjectNode) ROUTING.read("authority.example.json"))
+                .put("mailbox", authority)
+                .put("deputyMailbox", deputy));
     }
 
     protected void knowTicket() {
@@ -71,10 +74,14 @@ public abstract class NotificationServiceTest {
         owners.know("/internal/v1/directory/authorities/" + authorityKey, document);
     }
 
+    /** Publishes the example of an event; what is escalated goes to the authority alone. */
     protected void publish(Contracts producer, String topic, String type, long version) {
         var body = ((ObjectNode) producer.example(type)).put("ticketId", ticket.toString());
         if (body.has("authority")) {
             body.put("authority", authorityKey);
+        }
+        if (body.has("recipients")) {
+            body.putArray("recipients").add("AUTHORITY");
         }
         topics.publish(topic, type, ticket, version, "KO", body.toString());
     }

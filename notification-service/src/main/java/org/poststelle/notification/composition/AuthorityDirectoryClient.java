@@ -18,7 +18,11 @@ public interface AuthorityDirectoryClient {
     @Path("authorities/{key}")
     Authority authority(@PathParam("key") String key);
 
-    /** The one thing about an authority that is read here. */
+    /**
+     * What is read here about an authority.
+     *
+     * @param deputyMailbox of those who stand in for it
+     */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Authority(@Nullable String mailbox) {}
+    record Authority(@Nullable String mailbox, @Nullable String deputyMailbox) {}
 }

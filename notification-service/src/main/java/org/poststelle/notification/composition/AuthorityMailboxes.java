@@ -2,8 +2,8 @@ package org.poststelle.notification.composition;
 
 import io.quarkus.cache.CacheResult;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.poststelle.notification.composition.AuthorityDirectoryClient.Authority;
 
 /** Where authorities receive mail, as routing-service said a few seconds ago: most mails go to a few authorities. */
 @ApplicationScoped
@@ -15,9 +15,9 @@ class AuthorityMailboxes {
         this.directory = directory;
     }
 
-    /** The mailbox, if the authority has one. Blocks for the answer of routing-service, whose failures are not remembered. */
+    /** The mailboxes that the authority has. Blocks for the answer of routing-service, whose failures are not remembered. */
     @CacheResult(cacheName = "authority-mailboxes")
-    Optional<String> of(String authority) {
-        return Optional.ofNullable(directory.authority(authority).mailbox());
+    Authority of(String authority) {
+        return directory.authority(authority);
     }
 }

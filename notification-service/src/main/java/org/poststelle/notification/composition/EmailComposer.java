@@ -17,6 +17,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
+import org.poststelle.notification.centre.Centres;
+import org.poststelle.notification.composition.AuthorityDirectoryClient.Authority;
 import org.poststelle.notification.composition.CorrespondenceClient.Correspondence;
 import org.poststelle.notification.grouping.GroupedCalls;
 import org.poststelle.notification.smtp.Email;
@@ -35,18 +37,24 @@ public class EmailComposer {
                     "EEEE, d MMMM uuuu, HH:mm '(German time)'", Locale.ENGLISH)
             .withZone(GERMANY);
 
+    /** What can be asked about the authority of a ticket that none has. */
+    private static final Authority NO_AUTHORITY = new Authority(null, null);
+
     private final GroupedCalls<UUID, Optional<Correspondence>> tickets;
     private final AuthorityMailboxes mailboxes;
+    private final Centres centres;
     private final PublicUrl links;
     private final MailSettings settings;
 
     EmailComposer(
             @RestClient CorrespondenceClient tickets,
             AuthorityMailboxes mailboxes,
+            Centres centres,
             PublicUrl links,
             MailSettings settings) {
         this.tickets = new GroupedCalls<>(CorrespondenceClient.TICKETS, ids -> correspondence(tickets, ids));
         this.mailboxes = mailboxes;
+        this.centres = centres;
         this.links = links;
         this.settings = settings;
     }
@@ -54,52 +62,61 @@ public class EmailComposer {
     /**
      * The email, or nothing where there is no usable address to send it to. Blocks for the owners' answers.
      *
+     * @param centre the service centre that owns the ticket
      * @throws OwnerUnavailable when an owner cannot answer now, or does not know what an event said it had: then an address is
      *     wrong or a database is restored from an older day, and no email may get lost by that
      */
-    public Optional<Email> compose(UUID ticket, NotificationTrigger trigger) {
+    public Optional<Email> compose(UUID ticket, String centre, NotificationTrigger trigger) {
         var correspondence =
                 ask(() -> tickets.ask(ticket), "HTTP_404").orElseThrow(() -> new OwnerUnavailable("TICKET_UNKNOWN"));
+        var mail = mail(trigger, correspondence);
+        var language =
+                trigger.recipient() == Recipient.CITIZEN && isEnglish(correspondence) ? Locale.ENGLISH : Locale.GERMAN;
+        return email(address(trigger, centre, correspondence), mail, language, ticket);
+    }
+
+    private TemplateInstance mail(NotificationTrigger trigger, Correspondence correspondence) {
+        var reference = correspondence.reference();
+        var link = links.of(correspondence.ticketId());
         return switch (trigger) {
-            case NotificationTrigger.Promised promised ->
-                toCitizen(correspondence, receipt(correspondence, promised.dueAt()));
-            case NotificationTrigger.Delayed delayed ->
-                toCitizen(correspondence, delayed(correspondence, delayed.dueAt()));
-            case NotificationTrigger.Asked asked -> toCitizen(correspondence, question(correspondence, asked));
-            case NotificationTrigger.AskedAgain asked ->
-                toCitizen(correspondence, questionAgain(correspondence, asked));
-            case NotificationTrigger.Informed informed ->
-                toCitizen(correspondence, interim(correspondence, informed.letterId()));
-            case NotificationTrigger.Closed closed ->
-                toCitizen(correspondence, closed(correspondence, closed.letterId()));
-            case NotificationTrigger.Reopened reopened ->
-                toAuthority(
-                        reopened.authority(),
-                        ticket,
-                        new German.Reopened(correspondence.reference(), links.of(ticket)));
-            case NotificationTrigger.Answered answered ->
-                toCitizen(correspondence, answer(correspondence, answered.answerId()));
-            case NotificationTrigger.Forwarded forwarded ->
-                toAuthority(
-                        forwarded.authority(),
-                        ticket,
-                        new German.Forwarded(correspondence.reference(), links.of(ticket)));
+            case NotificationTrigger.Promised promised -> receipt(correspondence, promised.dueAt());
+            case NotificationTrigger.Delayed delayed -> delayed(correspondence, delayed.dueAt());
+            case NotificationTrigger.Asked asked -> question(correspondence, asked);
+            case NotificationTrigger.AskedAgain asked -> questionAgain(correspondence, asked);
+            case NotificationTrigger.Informed informed -> interim(correspondence, informed.letterId());
+            case NotificationTrigger.Closed closed -> closed(correspondence, closed.letterId());
+            case NotificationTrigger.Answered answered -> answer(correspondence, answered.answerId());
+            case NotificationTrigger.Reopened _ -> new German.Reopened(reference, link);
+            case NotificationTrigger.Forwarded _ -> new German.Forwarded(reference, link);
             case NotificationTrigger.Warned warned ->
-                toAuthority(
-                        warned.authority(),
-                        ticket,
-                        new German.Reminder(
-                                correspondence.reference(),
-                                warned.percent(),
-                                DUE_GERMAN.format(warned.dueAt()),
-                                links.of(ticket)));
+                new German.Reminder(
+                        reference,
+                        warned.percent(),
+                        DUE_GERMAN.format(warned.dueAt()),
+                        link,
+                        warned.recipient().isOfCentre());
             case NotificationTrigger.Breached breached ->
-                toAuthority(
-                        breached.authority(),
-                        ticket,
-                        new German.Overdue(
-                                correspondence.reference(), DUE_GERMAN.format(breached.dueAt()), links.of(ticket)));
+                new German.Overdue(
+                        reference,
+                        DUE_GERMAN.format(breached.dueAt()),
+                        link,
+                        breached.recipient().isOfCentre());
         };
+    }
+
+    private @Nullable String address(NotificationTrigger trigger, String centre, Correspondence correspondence) {
+        return switch (trigger.recipient()) {
+            case CITIZEN -> correspondence.citizen().email();
+            case AUTHORITY -> authority(trigger).mailbox();
+            case DEPUTY -> authority(trigger).deputyMailbox();
+            case COORDINATOR -> centres.contacts(centre).coordinatorMailbox();
+            case CENTRE_LEAD -> centres.contacts(centre).leadMailbox();
+        };
+    }
+
+    private Authority authority(NotificationTrigger trigger) {
+        var key = trigger.authority();
+        return key == null ? NO_AUTHORITY : ask(() -> mailboxes.of(key), "AUTHORITY_UNKNOWN");
     }
 
     private static Map<UUID, Optional<Correspondence>> correspondence(CorrespondenceClient owner, List<UUID> tickets) {
@@ -162,16 +179,6 @@ public class EmailComposer {
                 .findFirst()
                 .orElseThrow(() -> new OwnerUnavailable("LETTER_MISSING"))
                 .text();
-    }
-
-    private Optional<Email> toCitizen(Correspondence correspondence, TemplateInstance mail) {
-        var language = isEnglish(correspondence) ? Locale.ENGLISH : Locale.GERMAN;
-        return email(correspondence.citizen().email(), mail, language, correspondence.ticketId());
-    }
-
-    private Optional<Email> toAuthority(String authority, UUID ticket, TemplateInstance mail) {
-        var mailbox = ask(() -> mailboxes.of(authority), "AUTHORITY_UNKNOWN").orElse(null);
-        return email(mailbox, mail, Locale.GERMAN, ticket);
     }
 
     /** Nothing for an address of this service, too: it would prove emails that were never sent, or answer itself. */

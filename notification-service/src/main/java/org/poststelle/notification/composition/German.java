@@ -11,9 +11,10 @@ final class German {
 
     record Forwarded(String reference, String link) implements TemplateInstance {}
 
-    record Reminder(String reference, int percent, String due, String link) implements TemplateInstance {}
+    record Reminder(String reference, int percent, String due, String link, boolean toCentre)
+            implements TemplateInstance {}
 
-    record Overdue(String reference, String due, String link) implements TemplateInstance {}
+    record Overdue(String reference, String due, String link, boolean toCentre) implements TemplateInstance {}
 
     record Reopened(String reference, String link) implements TemplateInstance {}
 

@@ -2,36 +2,26 @@ package org.poststelle.notification.composition;
 
 /** The kinds of mail, as the events and the API name them. */
 public enum Kind {
-    RECEIPT(Recipient.CITIZEN),
-    DELAYED(Recipient.CITIZEN),
-    FORWARDED(Recipient.AUTHORITY),
-    REMINDER(Recipient.AUTHORITY),
-    OVERDUE(Recipient.AUTHORITY),
-    REOPENED(Recipient.AUTHORITY),
-    QUESTION(Recipient.CITIZEN),
-    QUESTION_REMINDER(Recipient.CITIZEN),
-    INTERIM(Recipient.CITIZEN),
-    ANSWER(Recipient.CITIZEN),
-    CLOSED(Recipient.CITIZEN);
+    RECEIPT,
+    DELAYED,
+    FORWARDED,
+    REMINDER,
+    OVERDUE,
+    REOPENED,
+    QUESTION,
+    QUESTION_REMINDER,
+    INTERIM,
+    ANSWER,
+    CLOSED;
 
-    private final Recipient recipient;
-
-    Kind(Recipient recipient) {
-        this.recipient = recipient;
-    }
-
-    /** Whether it is all right that there is no address to send it to: whoever wants to hear by phone need not give one. */
+    /**
+     * Whether it is all right that there is no address to send it to: a citizen who wants to hear by phone need not give one, and those
+     * to whom a centre escalates need no mailbox.
+     */
     public boolean isOnlyForThoseWithAnAddress() {
-        return this == RECEIPT || this == DELAYED;
-    }
-
-    public Recipient recipient() {
-        return recipient;
-    }
-
-    /** Who gets a mail; who that is by name and address is asked when it is sent. */
-    public enum Recipient {
-        CITIZEN,
-        AUTHORITY
+        return switch (this) {
+            case RECEIPT, DELAYED, REMINDER, OVERDUE -> true;
+            case FORWARDED, REOPENED, QUESTION, QUESTION_REMINDER, INTERIM, ANSWER, CLOSED -> false;
+        };
     }
 }

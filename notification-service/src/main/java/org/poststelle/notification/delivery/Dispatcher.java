@@ -194,7 +194,7 @@ class Dispatcher {
 
     private Outcome attempt(MailJob job) {
         try {
-            return composer.compose(job.ticketId(), job.trigger())
+            return composer.compose(job.ticketId(), job.centre(), job.trigger())
                     .map(email -> send(job, email))
                     .orElseGet(Outcome.NoRecipient::new);
         } catch (OwnerUnavailable unavailable) {

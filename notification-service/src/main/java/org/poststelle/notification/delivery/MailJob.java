@@ -12,6 +12,7 @@ import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.notification.composition.Kind;
 import org.poststelle.notification.composition.NotificationTrigger;
+import org.poststelle.notification.composition.Recipient;
 import org.poststelle.notification.delivery.NotificationEvent.Failed;
 import org.poststelle.notification.delivery.NotificationEvent.Reason;
 import org.poststelle.notification.delivery.NotificationEvent.Sent;
@@ -35,6 +36,9 @@ class MailJob {
 
     @Enumerated(EnumType.STRING)
     private Kind kind;
+
+    @Enumerated(EnumType.STRING)
+    private Recipient recipient;
 
     private @Nullable Instant dueAt;
     private @Nullable String authority;
@@ -80,6 +84,8 @@ class MailJob {
         this.ticketId = ticketId;
         this.centre = centre;
         this.kind = trigger.kind();
+        this.recipient = trigger.recipient();
+        this.authority = trigger.authority();
         this.messageId = messageId;
         this.state = state;
         this.attempts = attempts;
@@ -88,10 +94,7 @@ class MailJob {
         switch (trigger) {
             case NotificationTrigger.Promised promised -> this.dueAt = promised.dueAt();
             case NotificationTrigger.Delayed delayed -> this.dueAt = delayed.dueAt();
-            case NotificationTrigger.Forwarded forwarded -> {
-                this.authority = forwarded.authority();
-                this.hop = forwarded.hop();
-            }
+            case NotificationTrigger.Forwarded forwarded -> this.hop = forwarded.hop();
             case NotificationTrigger.Asked asked -> {
                 this.letterId = asked.questionId();
                 this.dueAt = asked.replyBy();
@@ -102,20 +105,13 @@ class MailJob {
             }
             case NotificationTrigger.Informed informed -> this.letterId = informed.letterId();
             case NotificationTrigger.Closed closed -> this.letterId = closed.letterId();
-            case NotificationTrigger.Reopened reopened -> {
-                this.authority = reopened.authority();
-                this.dueAt = reopened.reopenedAt();
-            }
+            case NotificationTrigger.Reopened reopened -> this.dueAt = reopened.reopenedAt();
             case NotificationTrigger.Answered answered -> this.letterId = answered.answerId();
             case NotificationTrigger.Warned warned -> {
-                this.authority = warned.authority();
                 this.percent = warned.percent();
                 this.dueAt = warned.dueAt();
             }
-            case NotificationTrigger.Breached breached -> {
-                this.authority = breached.authority();
-                this.dueAt = breached.dueAt();
-            }
+            case NotificationTrigger.Breached breached -> this.dueAt = breached.dueAt();
         }
     }
 
@@ -208,11 +204,8 @@ class MailJob {
                 new NotificationTrigger.Reopened(Objects.requireNonNull(authority), Objects.requireNonNull(dueAt));
             case REMINDER ->
                 new NotificationTrigger.Warned(
-                        Objects.requireNonNull(authority),
-                        Objects.requireNonNull(percent),
-                        Objects.requireNonNull(dueAt));
-            case OVERDUE ->
-                new NotificationTrigger.Breached(Objects.requireNonNull(authority), Objects.requireNonNull(dueAt));
+                        recipient, authority, Objects.requireNonNull(percent), Objects.requireNonNull(dueAt));
+            case OVERDUE -> new NotificationTrigger.Breached(recipient, authority, Objects.requireNonNull(dueAt));
         };
     }
 
@@ -229,12 +222,12 @@ class MailJob {
     }
 
     private Change sent(Instant now) {
-        var event = new Sent(ticketId, id, kind, kind.recipient(), letterId, now);
+        var event = new Sent(ticketId, id, kind, recipient, letterId, now);
         return new Change(MailState.SENT, Duration.ZERO, null, event);
     }
 
     private Change failed(Reason why, @Nullable String code, Instant now) {
-        var event = new Failed(ticketId, id, kind, kind.recipient(), letterId, why, now);
+        var event = new Failed(ticketId, id, kind, recipient, letterId, why, now);
         return new Change(MailState.FAILED, Duration.ZERO, code, event);
     }
 

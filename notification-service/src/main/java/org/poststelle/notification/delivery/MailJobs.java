@@ -77,7 +77,7 @@ class MailJobs implements PanacheRepositoryBase<MailJob, UUID> {
             """.formatted(UNCERTAIN);
 
     private static final String NOTIFICATION =
-            "select id, ticketId, kind, state, attempts, reason, cause, createdAt, sentAt from MailJob ";
+            "select id, ticketId, kind, recipient, state, attempts, reason, cause, createdAt, sentAt from MailJob ";
 
     private final Session session;
 
@@ -101,20 +101,21 @@ class MailJobs implements PanacheRepositoryBase<MailJob, UUID> {
             String messageId) {
         var details = Details.of(trigger);
         return session.createNativeMutationQuery("""
-                        insert into mail_job (id, ticket_id, centre, kind, trigger_key, source_event, due_at, authority, hop,
-                                              letter_id, percent, message_id)
-                        values (:id, :ticketId, :centre, :kind, :key, :sourceEvent, :dueAt, :authority, :hop,
-                                :letterId, :percent, :messageId)
+                        insert into mail_job (id, ticket_id, centre, kind, recipient, trigger_key, source_event, due_at, authority,
+                                              hop, letter_id, percent, message_id)
+                        values (:id, :ticketId, :centre, :kind, :recipient, :key, :sourceEvent, :dueAt, :authority,
+                                :hop, :letterId, :percent, :messageId)
                         on conflict (ticket_id, kind, trigger_key) do nothing
                         """)
                         .setParameter("id", id)
                         .setParameter("ticketId", ticketId)
                         .setParameter("centre", centre)
                         .setParameter("kind", trigger.kind().name())
+                        .setParameter("recipient", trigger.recipient().name())
                         .setParameter("key", key)
                         .setParameter("sourceEvent", sourceEvent)
                         .setParameter("dueAt", details.dueAt(), Instant.class)
-                        .setParameter("authority", details.authority(), String.class)
+                        .setParameter("authority", trigger.authority(), String.class)
                         .setParameter("hop", details.hop(), Integer.class)
                         .setParameter("letterId", details.letterId(), UUID.class)
                         .setParameter("percent", details.percent(), Integer.class)
@@ -123,27 +124,26 @@ class MailJobs implements PanacheRepositoryBase<MailJob, UUID> {
                 == 1;
     }
 
-    /** What a trigger says, by column. */
+    /** What a trigger of its kind says besides, by column. */
     private record Details(
             @Nullable Instant dueAt,
-            @Nullable String authority,
             @Nullable Integer hop,
             @Nullable UUID letterId,
             @Nullable Integer percent) {
 
         static Details of(NotificationTrigger trigger) {
             return switch (trigger) {
-                case Promised promised -> new Details(promised.dueAt(), null, null, null, null);
-                case Delayed delayed -> new Details(delayed.dueAt(), null, null, null, null);
-                case Forwarded forwarded -> new Details(null, forwarded.authority(), forwarded.hop(), null, null);
-                case Reopened reopened -> new Details(reopened.reopenedAt(), reopened.authority(), null, null, null);
-                case Asked asked -> new Details(asked.replyBy(), null, null, asked.questionId(), null);
-                case AskedAgain asked -> new Details(asked.replyBy(), null, null, asked.questionId(), null);
-                case Informed informed -> new Details(null, null, null, informed.letterId(), null);
-                case Answered answered -> new Details(null, null, null, answered.answerId(), null);
-                case Closed closed -> new Details(null, null, null, closed.letterId(), null);
-                case Warned warned -> new Details(warned.dueAt(), warned.authority(), null, null, warned.percent());
-                case Breached breached -> new Details(breached.dueAt(), breached.authority(), null, null, null);
+                case Promised promised -> new Details(promised.dueAt(), null, null, null);
+                case Delayed delayed -> new Details(delayed.dueAt(), null, null, null);
+                case Forwarded forwarded -> new Details(null, forwarded.hop(), null, null);
+                case Reopened reopened -> new Details(reopened.reopenedAt(), null, null, null);
+                case Asked asked -> new Details(asked.replyBy(), null, asked.questionId(), null);
+                case AskedAgain asked -> new Details(asked.replyBy(), null, asked.questionId(), null);
+                case Informed informed -> new Details(null, null, informed.letterId(), null);
+                case Answered answered -> new Details(null, null, answered.answerId(), null);
+                case Closed closed -> new Details(null, null, closed.letterId(), null);
+                case Warned warned -> new Details(warned.dueAt(), null, null, warned.percent());
+                case Breached breached -> new Details(breached.dueAt(), null, null, null);
             };
         }
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.notification.composition.Kind;
+import org.poststelle.notification.composition.Recipient;
 import org.poststelle.notification.delivery.NotificationEvent.Reason;
 
 /**
@@ -17,15 +18,10 @@ public record Notification(
         UUID id,
         UUID ticketId,
         Kind kind,
+        Recipient recipient,
         MailState state,
         int attempts,
         @Nullable Reason reason,
         @Nullable String cause,
         Instant createdAt,
-        @Nullable Instant sentAt) {
-
-    /** Who it is for; in the answer as {@code recipient}. */
-    public Kind.Recipient getRecipient() {
-        return kind.recipient();
-    }
-}
+        @Nullable Instant sentAt) {}

@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.DomainEvent;
 import org.poststelle.notification.composition.Kind;
+import org.poststelle.notification.composition.Recipient;
 
 /** What the other services learn about mails. */
 sealed interface NotificationEvent extends DomainEvent {
@@ -21,10 +22,9 @@ sealed interface NotificationEvent extends DomainEvent {
             UUID ticketId,
             UUID notificationId,
             Kind kind,
-            Kind.Recipient recipient,
+            Recipient recipient,
             @Nullable UUID letterId,
-            Instant sentAt)
-            implements NotificationEvent {
+            Instant sentAt) implements NotificationEvent {
         @Override
         public String type() {
             return "org.poststelle.notification.sent.v1";
@@ -45,7 +45,7 @@ sealed interface NotificationEvent extends DomainEvent {
             UUID ticketId,
             UUID notificationId,
             Kind kind,
-            Kind.Recipient recipient,
+            Recipient recipient,
             @Nullable UUID letterId,
             Reason reason,
             Instant failedAt)

@@ -3,6 +3,7 @@ package org.poststelle.notification.integration;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,13 @@ import org.poststelle.messaging.IncomingEvent;
 import org.poststelle.messaging.inbox.EventHandler;
 import org.poststelle.messaging.inbox.Inbox;
 import org.poststelle.notification.composition.NotificationTrigger;
+import org.poststelle.notification.composition.Recipient;
 import org.poststelle.notification.delivery.MailJobCommands;
 
-/** What sla-service tells: the citizen hears by when the answer is promised, the authority when that time comes near or has passed. */
+/**
+ * What sla-service tells: the citizen hears by when the answer is promised, and those to whom the centre escalates when that time comes
+ * near or has passed.
+ */
 @ApplicationScoped
 class NotificationSlaConsumer implements EventHandler {
 
@@ -26,9 +31,9 @@ class NotificationSlaConsumer implements EventHandler {
 
     record SlaPromised(Instant dueAt) {}
 
-    record SlaWarned(@Nullable String authority, int percent, Instant dueAt) {}
+    record SlaWarned(@Nullable String authority, int percent, List<Recipient> recipients, Instant dueAt) {}
 
-    record SlaBreached(@Nullable String authority, Instant dueAt) {}
+    record SlaBreached(@Nullable String authority, List<Recipient> recipients, Instant dueAt) {}
 
     @Override
     public String topic() {
@@ -55,17 +60,17 @@ class NotificationSlaConsumer implements EventHandler {
         }
     }
 
-    /** A ticket that no authority has is on the list of the coordinators, by due time. */
     private void warned(IncomingEvent event, SlaWarned promise) {
-        if (promise.authority() != null) {
+        for (var recipient : promise.recipients()) {
             commands.queue(
-                    event, new NotificationTrigger.Warned(promise.authority(), promise.percent(), promise.dueAt()));
+                    event,
+                    new NotificationTrigger.Warned(recipient, promise.authority(), promise.percent(), promise.dueAt()));
         }
     }
 
     private void breached(IncomingEvent event, SlaBreached promise) {
-        if (promise.authority() != null) {
-            commands.queue(event, new NotificationTrigger.Breached(promise.authority(), promise.dueAt()));
+        for (var recipient : promise.recipients()) {
+            commands.queue(event, new NotificationTrigger.Breached(recipient, promise.authority(), promise.dueAt()));
         }
         commands.queue(event, new NotificationTrigger.Delayed(promise.dueAt()));
     }

@@ -240,6 +240,7 @@ class EmailsTest extends NotificationServiceTest {
         knowTicket();
         var noAuthority = ((ObjectNode) SLA.example(BREACHED)).deepCopy();
         noAuthority.remove("authority");
+        noAuthority.putArray("recipients");
         topics.publish("sla", BREACHED, ticket, 1, "KO", noAuthority.toString());
 
         awaitState("SKIPPED");
@@ -248,7 +249,7 @@ class EmailsTest extends NotificationServiceTest {
     @Test
     void reminderOfEachStageIsSentOnceAndNoneWhileNoAuthorityHasTheTicket() {
         var warned = (ObjectNode) SLA.example(WARNED);
-        warned.put("authority", authorityKey);
+        warned.put("authority", authorityKey).putArray("recipients").add("AUTHORITY");
         topics.publish("sla", WARNED, ticket, 1, "KO", warned.put("percent", 50).toString());
         topics.publish("sla", WARNED, ticket, 2, "KO", warned.put("percent", 75).toString());
         topics.publish("sla", WARNED, ticket, 3, "KO", warned.toString());
@@ -262,7 +263,7 @@ class EmailsTest extends NotificationServiceTest {
                 .extracting(mail -> mail.text().replaceAll("(?s).*?(\\d+) %.*", "$1"))
                 .contains("50", "75");
         assertThat(database.list(Integer.class, "select percent from mail_job where ticket_id = ? order by id", ticket))
-                .containsExactly(50, 75, null, null);
+                .containsExactly(50, 75, 90, null, null);
     }
 
     @Test

@@ -115,9 +115,9 @@ class DeliveryTest extends NotificationServiceTest {
     /** Leaves a job behind as a worker does that is killed. */
     private void killWorker(UUID id, boolean handedOver) {
         database.execute("""
-                insert into mail_job (id, ticket_id, centre, kind, trigger_key, source_event, due_at, message_id,
-                                      state, attempts, lease_until, handed_over_at)
-                values (?, ?, 'KO', 'RECEIPT', 'x', gen_random_uuid(), now(), ?, 'SENDING', 1,
+                insert into mail_job (id, ticket_id, centre, kind, recipient, trigger_key, source_event, due_at,
+                                      message_id, state, attempts, lease_until, handed_over_at)
+                values (?, ?, 'KO', 'RECEIPT', 'CITIZEN', 'x', gen_random_uuid(), now(), ?, 'SENDING', 1,
                         now() - interval '1 second', case when ? then now() end)
                 """, id, ticket, smtp.messageId(id), handedOver);
     }
@@ -126,8 +126,8 @@ class DeliveryTest extends NotificationServiceTest {
     @Test
     void jobsOfADeadReplicaAreTakenOverAndSentOnce() {
         database.execute("""
-                insert into mail_job (id, ticket_id, centre, kind, trigger_key, source_event, due_at, message_id)
-                select id, ?, 'KO', 'RECEIPT', id::text, id, now(), '<' || id || '@poststelle.example>'
+                insert into mail_job (id, ticket_id, centre, kind, recipient, trigger_key, source_event, due_at, message_id)
+                select id, ?, 'KO', 'RECEIPT', 'CITIZEN', id::text, id, now(), '<' || id || '@poststelle.example>'
                   from (select gen_random_uuid() as id from generate_series(1, 12)) as mail
                 """, ticket);
         var taken = new ConcurrentLinkedQueue<UUID>();
@@ -191,8 +191,10 @@ class DeliveryTest extends NotificationServiceTest {
         mail.journalLine().fallSilent();
         try {
             database.execute("""
-                    insert into mail_job (id, ticket_id, centre, kind, trigger_key, source_event, due_at, message_id, state)
-                    select id, id, 'SILENT', 'RECEIPT', 'x', id, now(), '<' || id || '@poststelle.example>', 'UNCERTAIN'
+                    insert into mail_job (id, ticket_id, centre, kind, recipient, trigger_key, source_event, due_at,
+                                          message_id, state)
+                    select id, id, 'SILENT', 'RECEIPT', 'CITIZEN', 'x', id, now(),
+                           '<' || id || '@poststelle.example>', 'UNCERTAIN'
                       from (select gen_random_uuid() as id from generate_series(1, 40)) as mail
                     """);
             await().until(() -> count("version > 0") > 0);
@@ -309,8 +311,10 @@ class DeliveryTest extends NotificationServiceTest {
     @Test
     void claimTakesNoMoreThanItsLimit() {
         database.execute("""
-                insert into mail_job (id, ticket_id, centre, kind, trigger_key, source_event, due_at, message_id, next_at)
-                select id, id, 'LIMIT', 'RECEIPT', 'x', id, now(), '<' || id || '@poststelle.example>', now() + interval '1 hour'
+                insert into mail_job (id, ticket_id, centre, kind, recipient, trigger_key, source_event, due_at,
+                                      message_id, next_at)
+                select id, id, 'LIMIT', 'RECEIPT', 'CITIZEN', 'x', id, now(),
+                       '<' || id || '@poststelle.example>', now() + interval '1 hour'
                   from (select gen_random_uuid() as id from generate_series(1, 50)) as mail
                 """);
         try {

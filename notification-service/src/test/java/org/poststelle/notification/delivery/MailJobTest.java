@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.poststelle.notification.composition.Kind;
-import org.poststelle.notification.composition.Kind.Recipient;
 import org.poststelle.notification.composition.NotificationTrigger;
+import org.poststelle.notification.composition.Recipient;
 import org.poststelle.notification.delivery.MailJob.Circumstances;
 import org.poststelle.notification.delivery.NotificationEvent.Failed;
 import org.poststelle.notification.delivery.NotificationEvent.Reason;
@@ -131,9 +131,18 @@ class MailJobTest {
                         job.ticketId(), job.id(), Kind.FORWARDED, Recipient.AUTHORITY, null, Reason.REJECTED, NOW));
     }
 
-    @Test
-    void receiptWithoutRecipientIsSkipped() {
-        var change = sending(RECEIPT).after(new Outcome.NoRecipient(), WITH_JOURNAL);
+    static List<NotificationTrigger> triggersThatNeedNoAddress() {
+        return List.of(
+                RECEIPT,
+                new NotificationTrigger.Delayed(NOW),
+                new NotificationTrigger.Warned(Recipient.DEPUTY, "koblenz-elterngeldstelle", 75, NOW),
+                new NotificationTrigger.Breached(Recipient.COORDINATOR, null, NOW));
+    }
+
+    @ParameterizedTest
+    @MethodSource("triggersThatNeedNoAddress")
+    void receiptsAndEscalationsWithoutRecipientAreSkipped(NotificationTrigger trigger) {
+        var change = sending(trigger).after(new Outcome.NoRecipient(), WITH_JOURNAL);
 
         assertThat(change).isEqualTo(new MailJob.Change(MailState.SKIPPED, Duration.ZERO, null, null));
     }

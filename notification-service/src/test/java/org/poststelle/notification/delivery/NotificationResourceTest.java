@@ -53,9 +53,10 @@ class NotificationResourceTest extends NotificationServiceTest {
     void coordinatorFindsAndResendsWhatFailedOverAllTickets() {
         var coordinator = new SampleUser("fay.coordinator", "coordinator", "FAIL", null);
         database.execute("""
-                insert into mail_job (id, ticket_id, centre, kind, trigger_key, source_event, due_at, message_id, state, reason)
-                select id, ?, 'FAIL', 'RECEIPT', id::text, id, now(), '<' || id || '@poststelle.example>',
-                       'FAILED', 'RETRIES_EXHAUSTED'
+                insert into mail_job (id, ticket_id, centre, kind, recipient, trigger_key, source_event, due_at,
+                                      message_id, state, reason)
+                select id, ?, 'FAIL', 'RECEIPT', 'CITIZEN', id::text, id, now(),
+                       '<' || id || '@poststelle.example>', 'FAILED', 'RETRIES_EXHAUSTED'
                   from (select gen_random_uuid() as id from generate_series(1, 3)) as mail
                 """, ticket);
         var path = "/api/v1/notifications/undelivered";

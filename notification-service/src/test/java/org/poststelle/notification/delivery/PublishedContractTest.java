@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.poststelle.messaging.EventJson;
 import org.poststelle.notification.composition.Kind;
+import org.poststelle.notification.composition.Recipient;
 import org.poststelle.notification.delivery.NotificationEvent.Failed;
 import org.poststelle.notification.delivery.NotificationEvent.Reason;
 import org.poststelle.notification.delivery.NotificationEvent.Sent;
@@ -25,8 +26,8 @@ class PublishedContractTest {
 
     static Stream<NotificationEvent> events() {
         return Stream.of(
-                new Sent(TICKET, MAIL, Kind.RECEIPT, Kind.Recipient.CITIZEN, null, AT),
-                new Failed(TICKET, MAIL, Kind.FORWARDED, Kind.Recipient.AUTHORITY, null, Reason.REJECTED, AT));
+                new Sent(TICKET, MAIL, Kind.RECEIPT, Recipient.CITIZEN, null, AT),
+                new Failed(TICKET, MAIL, Kind.FORWARDED, Recipient.AUTHORITY, null, Reason.REJECTED, AT));
     }
 
     @ParameterizedTest
