@@ -5,23 +5,28 @@ create table mail_job (
     ticket_id      uuid        not null,
     centre         text        not null,
     kind           text        not null check (
-        kind in ('RECEIPT', 'DELAYED', 'FORWARDED', 'REMINDER', 'OVERDUE', 'REOPENED', 'QUESTION', 'QUESTION_REMINDER', 'INTERIM',
-                 'ANSWER', 'CLOSED')),
+        kind in ('RECEIPT', 'DELAYED', 'FORWARDED', 'REMINDER', 'OVERDUE', 'TARGET_REMINDER', 'TARGET_MISSED', 'REOPENED',
+                 'QUESTION', 'QUESTION_REMINDER', 'INTERIM', 'ANSWER', 'CLOSED')),
     recipient      text        not null check (
         recipient in ('CITIZEN', 'AUTHORITY', 'DEPUTY', 'COORDINATOR', 'CENTRE_LEAD')
-        and (kind in ('FORWARDED', 'REOPENED', 'REMINDER', 'OVERDUE')) = (recipient <> 'CITIZEN')
-        and (kind in ('REMINDER', 'OVERDUE') or recipient in ('CITIZEN', 'AUTHORITY'))),
+        and (kind in ('FORWARDED', 'REOPENED', 'REMINDER', 'OVERDUE', 'TARGET_REMINDER', 'TARGET_MISSED'))
+            = (recipient <> 'CITIZEN')
+        and (kind in ('REMINDER', 'OVERDUE', 'TARGET_REMINDER', 'TARGET_MISSED') or recipient in ('CITIZEN', 'AUTHORITY'))),
     trigger_key    text        not null,
     source_event   uuid        not null,
     due_at         timestamptz check (
-        (kind in ('RECEIPT', 'DELAYED', 'REMINDER', 'OVERDUE', 'REOPENED', 'QUESTION', 'QUESTION_REMINDER')) = (due_at is not null)),
+        (kind in ('RECEIPT', 'DELAYED', 'REMINDER', 'OVERDUE', 'TARGET_REMINDER', 'TARGET_MISSED', 'REOPENED', 'QUESTION',
+                  'QUESTION_REMINDER')) = (due_at is not null)),
     authority      text check (
         (kind not in ('FORWARDED', 'REOPENED') or authority is not null)
         and (recipient <> 'CITIZEN' or authority is null)),
     hop            integer check ((kind = 'FORWARDED') = (hop is not null)),
     letter_id      uuid check (
         (kind in ('QUESTION', 'QUESTION_REMINDER', 'INTERIM', 'ANSWER', 'CLOSED')) = (letter_id is not null)),
-    percent        integer check ((kind = 'REMINDER') = (percent is not null)),
+    percent        integer check ((kind in ('REMINDER', 'TARGET_REMINDER')) = (percent is not null)),
+    target         text check (
+        target in ('ACCEPTANCE', 'HAND_BACK', 'CALLBACK_ATTEMPT')
+        and (kind in ('TARGET_REMINDER', 'TARGET_MISSED')) = (target is not null)),
     message_id     text        not null unique,
     state          text        not null default 'CREATED'
         check (state in ('CREATED', 'SENDING', 'SENT', 'RETRY', 'UNCERTAIN', 'FAILED', 'SKIPPED')),
@@ -39,9 +44,10 @@ create table mail_job (
 comment on table mail_job is 'Emails to send, once for each trigger; free of personal data';
 comment on column mail_job.recipient is 'Who is written to; the mailbox is asked of its owner';
 comment on column mail_job.authority is 'Which one has the ticket; absent while none has it, and in emails to the citizen';
-comment on column mail_job.trigger_key is 'What makes it the same trigger: the due time, the share of it, the recipient, the hop or the letter; after a correction of the address with the event that told of it';
-comment on column mail_job.due_at is 'By when an answer or a reply is awaited; when it happened that a ticket was reopened';
+comment on column mail_job.trigger_key is 'What makes it the same trigger: the due time, the share of it, the target, the recipient, the hop or the letter; after a correction of the address with the event that told of it';
+comment on column mail_job.due_at is 'By when an answer, a reply or what the target names is awaited; when it happened that a ticket was reopened';
 comment on column mail_job.letter_id is 'Which text of the ticket is sent';
+comment on column mail_job.target is 'What should happen in time beside the answer';
 comment on column mail_job.version is 'Counts the changes; a worker that lost its lease writes with an old one, in vain';
 comment on column mail_job.handed_over_at is 'Since when the server may have taken the mail, in the attempt under way';
 comment on column mail_job.cause is 'A code for operators, never the words of a server';

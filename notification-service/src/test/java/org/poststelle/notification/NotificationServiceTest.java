@@ -29,6 +29,8 @@ public abstract class NotificationServiceTest {
     protected static final String PROMISED = "org.poststelle.sla.promised.v1";
     protected static final String WARNED = "org.poststelle.sla.warned.v1";
     protected static final String BREACHED = "org.poststelle.sla.breached.v1";
+    protected static final String TARGET_WARNED = "org.poststelle.sla.target-warned.v1";
+    protected static final String TARGET_MISSED = "org.poststelle.sla.target-missed.v1";
     protected static final String FORWARDED = "org.poststelle.ticket.forwarded.v1";
     protected static final String WAITING = "org.poststelle.ticket.waiting.v1";
     protected static final String REMINDED = "org.poststelle.ticket.reminded.v1";

@@ -101,6 +101,11 @@ public class EmailComposer {
                         DUE_GERMAN.format(breached.dueAt()),
                         link,
                         breached.recipient().isOfCentre());
+            case NotificationTrigger.TargetWarned warned ->
+                new German.TargetReminder(
+                        reference, warned.target(), warned.percent(), DUE_GERMAN.format(warned.dueAt()), link);
+            case NotificationTrigger.TargetMissed missed ->
+                new German.TargetMissed(reference, missed.target(), DUE_GERMAN.format(missed.dueAt()), link);
         };
     }
 

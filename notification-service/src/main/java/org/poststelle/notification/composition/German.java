@@ -16,6 +16,11 @@ final class German {
 
     record Overdue(String reference, String due, String link, boolean toCentre) implements TemplateInstance {}
 
+    record TargetReminder(String reference, Target target, int percent, String due, String link)
+            implements TemplateInstance {}
+
+    record TargetMissed(String reference, Target target, String due, String link) implements TemplateInstance {}
+
     record Reopened(String reference, String link) implements TemplateInstance {}
 
     record Question(String reference, String text, String replyBy) implements TemplateInstance {}

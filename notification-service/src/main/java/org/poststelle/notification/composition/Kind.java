@@ -7,6 +7,8 @@ public enum Kind {
     FORWARDED,
     REMINDER,
     OVERDUE,
+    TARGET_REMINDER,
+    TARGET_MISSED,
     REOPENED,
     QUESTION,
     QUESTION_REMINDER,
@@ -20,7 +22,7 @@ public enum Kind {
      */
     public boolean isOnlyForThoseWithAnAddress() {
         return switch (this) {
-            case RECEIPT, DELAYED, REMINDER, OVERDUE -> true;
+            case RECEIPT, DELAYED, REMINDER, OVERDUE, TARGET_REMINDER, TARGET_MISSED -> true;
             case FORWARDED, REOPENED, QUESTION, QUESTION_REMINDER, INTERIM, ANSWER, CLOSED -> false;
         };
     }

@@ -102,6 +102,35 @@ public sealed interface NotificationTrigger {
         }
     }
 
+    /** Somebody is reminded of a target for {@code dueAt}; each time after another share of the service time. */
+    record TargetWarned(
+            Target target, Recipient recipient, @Nullable String authority, int percent, Instant dueAt)
+            implements Escalation {
+        @Override
+        public Kind kind() {
+            return Kind.TARGET_REMINDER;
+        }
+
+        @Override
+        public String occasion() {
+            return target + " " + percent + "% until " + dueAt;
+        }
+    }
+
+    /** Somebody is told that a target for {@code dueAt} was missed. */
+    record TargetMissed(
+            Target target, Recipient recipient, @Nullable String authority, Instant dueAt) implements Escalation {
+        @Override
+        public Kind kind() {
+            return Kind.TARGET_MISSED;
+        }
+
+        @Override
+        public String occasion() {
+            return target + " " + dueAt;
+        }
+    }
+
     /** The citizen is told that an answer did not come by {@code dueAt} as promised. */
     record Delayed(Instant dueAt) implements ToCitizen {
         @Override

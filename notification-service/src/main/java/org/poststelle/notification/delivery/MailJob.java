@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.poststelle.notification.composition.Kind;
 import org.poststelle.notification.composition.NotificationTrigger;
 import org.poststelle.notification.composition.Recipient;
+import org.poststelle.notification.composition.Target;
 import org.poststelle.notification.delivery.NotificationEvent.Failed;
 import org.poststelle.notification.delivery.NotificationEvent.Reason;
 import org.poststelle.notification.delivery.NotificationEvent.Sent;
@@ -45,6 +46,10 @@ class MailJob {
     private @Nullable Integer hop;
     private @Nullable UUID letterId;
     private @Nullable Integer percent;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable Target target;
+
     private String messageId;
 
     @Enumerated(EnumType.STRING)
@@ -112,6 +117,15 @@ class MailJob {
                 this.dueAt = warned.dueAt();
             }
             case NotificationTrigger.Breached breached -> this.dueAt = breached.dueAt();
+            case NotificationTrigger.TargetWarned warned -> {
+                this.target = warned.target();
+                this.percent = warned.percent();
+                this.dueAt = warned.dueAt();
+            }
+            case NotificationTrigger.TargetMissed missed -> {
+                this.target = missed.target();
+                this.dueAt = missed.dueAt();
+            }
         }
     }
 
@@ -206,6 +220,16 @@ class MailJob {
                 new NotificationTrigger.Warned(
                         recipient, authority, Objects.requireNonNull(percent), Objects.requireNonNull(dueAt));
             case OVERDUE -> new NotificationTrigger.Breached(recipient, authority, Objects.requireNonNull(dueAt));
+            case TARGET_REMINDER ->
+                new NotificationTrigger.TargetWarned(
+                        Objects.requireNonNull(target),
+                        recipient,
+                        authority,
+                        Objects.requireNonNull(percent),
+                        Objects.requireNonNull(dueAt));
+            case TARGET_MISSED ->
+                new NotificationTrigger.TargetMissed(
+                        Objects.requireNonNull(target), recipient, authority, Objects.requireNonNull(dueAt));
         };
     }
 

@@ -29,6 +29,8 @@ import org.poststelle.notification.composition.NotificationTrigger.Forwarded;
 import org.poststelle.notification.composition.NotificationTrigger.Informed;
 import org.poststelle.notification.composition.NotificationTrigger.Promised;
 import org.poststelle.notification.composition.NotificationTrigger.Reopened;
+import org.poststelle.notification.composition.NotificationTrigger.TargetMissed;
+import org.poststelle.notification.composition.NotificationTrigger.TargetWarned;
 import org.poststelle.notification.composition.NotificationTrigger.Warned;
 import org.poststelle.notification.delivery.MailJob.Change;
 import org.poststelle.notification.delivery.NotificationEvent.Failed;
@@ -102,9 +104,9 @@ class MailJobs implements PanacheRepositoryBase<MailJob, UUID> {
         var details = Details.of(trigger);
         return session.createNativeMutationQuery("""
                         insert into mail_job (id, ticket_id, centre, kind, recipient, trigger_key, source_event, due_at, authority,
-                                              hop, letter_id, percent, message_id)
+                                              hop, letter_id, percent, target, message_id)
                         values (:id, :ticketId, :centre, :kind, :recipient, :key, :sourceEvent, :dueAt, :authority,
-                                :hop, :letterId, :percent, :messageId)
+                                :hop, :letterId, :percent, :target, :messageId)
                         on conflict (ticket_id, kind, trigger_key) do nothing
                         """)
                         .setParameter("id", id)
@@ -119,6 +121,7 @@ class MailJobs implements PanacheRepositoryBase<MailJob, UUID> {
                         .setParameter("hop", details.hop(), Integer.class)
                         .setParameter("letterId", details.letterId(), UUID.class)
                         .setParameter("percent", details.percent(), Integer.class)
+                        .setParameter("target", details.target(), String.class)
                         .setParameter("messageId", messageId)
                         .executeUpdate()
                 == 1;
@@ -129,21 +132,32 @@ class MailJobs implements PanacheRepositoryBase<MailJob, UUID> {
             @Nullable Instant dueAt,
             @Nullable Integer hop,
             @Nullable UUID letterId,
-            @Nullable Integer percent) {
+            @Nullable Integer percent,
+            @Nullable String target) {
 
         static Details of(NotificationTrigger trigger) {
             return switch (trigger) {
-                case Promised promised -> new Details(promised.dueAt(), null, null, null);
-                case Delayed delayed -> new Details(delayed.dueAt(), null, null, null);
-                case Forwarded forwarded -> new Details(null, forwarded.hop(), null, null);
-                case Reopened reopened -> new Details(reopened.reopenedAt(), null, null, null);
-                case Asked asked -> new Details(asked.replyBy(), null, asked.questionId(), null);
-                case AskedAgain asked -> new Details(asked.replyBy(), null, asked.questionId(), null);
-                case Informed informed -> new Details(null, null, informed.letterId(), null);
-                case Answered answered -> new Details(null, null, answered.answerId(), null);
-                case Closed closed -> new Details(null, null, closed.letterId(), null);
-                case Warned warned -> new Details(warned.dueAt(), null, null, warned.percent());
-                case Breached breached -> new Details(breached.dueAt(), null, null, null);
+                case Promised promised -> new Details(promised.dueAt(), null, null, null, null);
+                case Delayed delayed -> new Details(delayed.dueAt(), null, null, null, null);
+                case Forwarded forwarded -> new Details(null, forwarded.hop(), null, null, null);
+                case Reopened reopened -> new Details(reopened.reopenedAt(), null, null, null, null);
+                case Asked asked -> new Details(asked.replyBy(), null, asked.questionId(), null, null);
+                case AskedAgain asked -> new Details(asked.replyBy(), null, asked.questionId(), null, null);
+                case Informed informed -> new Details(null, null, informed.letterId(), null, null);
+                case Answered answered -> new Details(null, null, answered.answerId(), null, null);
+                case Closed closed -> new Details(null, null, closed.letterId(), null, null);
+                case Warned warned -> new Details(warned.dueAt(), null, null, warned.percent(), null);
+                case Breached breached -> new Details(breached.dueAt(), null, null, null, null);
+                case TargetWarned warned ->
+                    new Details(
+                            warned.dueAt(),
+                            null,
+                            null,
+                            warned.percent(),
+                            warned.target().name());
+                case TargetMissed missed ->
+                    new Details(
+                            missed.dueAt(), null, null, null, missed.target().name());
             };
         }
     }

@@ -2,6 +2,7 @@ package org.poststelle.notification.composition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.poststelle.localstack.server.ReceivedMail;
 import org.poststelle.localstack.server.SampleUser;
 import org.poststelle.notification.Neighbours;
@@ -160,6 +163,103 @@ class EscalationTest extends NotificationServiceTest {
                         "REMINDER to CENTRE_LEAD: SENT"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ACCEPTANCE | Annahme | wartet darauf, dass es angenommen oder zurückgegeben wird | sollte angenommen oder zurückgegeben werden bis",
+                "HAND_BACK | Weiterleitung | wartet darauf, dass es an eine Behörde weitergeleitet wird | sollte wieder bei einer Behörde sein bis",
+                "CALLBACK_ATTEMPT | Rückruf | steht der Anruf bei der Bürgerin oder dem Bürger noch aus | sollte die Bürgerin oder der Bürger angerufen werden bis"
+            })
+    void recipientsAreRemindedOfATargetAndToldWhenItIsMissed(
+            String target, String what, String missing, String missed) {
+        tellMailboxes();
+        var due = "Freitag, 20. November 2026, 16:00 Uhr";
+
+        topics.publish("sla", TARGET_WARNED, ticket, 1, CENTRE, target(TARGET_WARNED, target, EVERYBODY));
+        topics.publish("sla", TARGET_MISSED, ticket, 2, CENTRE, target(TARGET_MISSED, target, EVERYBODY));
+
+        await().untilAsserted(() -> assertThat(everybodysMails()).hasSize(8));
+        assertThat(everybodysMails())
+                .filteredOn(mail ->
+                        mail.subject().equals("Erinnerung: Ticket %s, %s bis %s".formatted(REFERENCE, what, due)))
+                .hasSize(4)
+                .allSatisfy(mail -> assertThat(mail.text()).contains(missing, "75 %", due + "."));
+        assertThat(everybodysMails())
+                .filteredOn(mail ->
+                        mail.subject().equals("Interne Frist überschritten: Ticket %s, %s".formatted(REFERENCE, what)))
+                .hasSize(4)
+                .allSatisfy(mail -> assertThat(mail.text()).contains(missed, due + "."));
+        assertThat(everybodysMails())
+                .allSatisfy(mail -> assertThat(mail.text())
+                        .contains(REFERENCE, "https://poststelle.example/api/v1/tickets/" + ticket)
+                        .doesNotContain(citizen, "Erika", "Beispiel", "Geburtsurkunde", "{"));
+        assertThat(mailsTo(citizen)).isEmpty();
+    }
+
+    @Test
+    void targetOfTheProducersExamplesIsToldOnce() {
+        tellMailboxes();
+        var warned = example(TARGET_WARNED).toString();
+        var missed = example(TARGET_MISSED).toString();
+
+        topics.publish("sla", TARGET_WARNED, ticket, 1, CENTRE, warned);
+        topics.publish("sla", TARGET_WARNED, ticket, 2, CENTRE, warned);
+        topics.publish("sla", TARGET_MISSED, ticket, 3, CENTRE, missed);
+        topics.publish("sla", TARGET_MISSED, ticket, 4, CENTRE, missed);
+        topics.publish("sla", PROMISED, ticket, 5, CENTRE, example(PROMISED).toString());
+
+        await().untilAsserted(() -> assertThat(jobs())
+                .containsExactlyInAnyOrder(
+                        "TARGET_REMINDER to AUTHORITY: SENT",
+                        "TARGET_MISSED to AUTHORITY: SENT",
+                        "TARGET_MISSED to COORDINATOR: SENT",
+                        "RECEIPT to CITIZEN: SENT"));
+        await().untilAsserted(() -> assertThat(topics.about(ticket, "notifications"))
+                .hasSize(4)
+                .allSatisfy(message -> assertThat(OURS.violations(message.type(), message.body()))
+                        .isEmpty()));
+    }
+
+    @Test
+    void targetsOfOneTicketAreToldOneByOne() {
+        tellMailboxes();
+
+        topics.publish("sla", TARGET_MISSED, ticket, 1, CENTRE, target(TARGET_MISSED, "ACCEPTANCE", "COORDINATOR"));
+        topics.publish("sla", TARGET_MISSED, ticket, 2, CENTRE, target(TARGET_MISSED, "HAND_BACK", "COORDINATOR"));
+
+        await().untilAsserted(() -> assertThat(mailsTo(coordinators)).hasSize(2));
+    }
+
+    @Test
+    void targetsNobodyHasAMailboxForAreSkippedAndNothingFails() {
+        var missed = example(TARGET_MISSED);
+        missed.remove("authority");
+
+        topics.publish("sla", TARGET_MISSED, ticket, 1, SILENT_CENTRE, missed.toString());
+
+        await().untilAsserted(() -> assertThat(jobs())
+                .containsExactlyInAnyOrder(
+                        "TARGET_MISSED to AUTHORITY: SKIPPED", "TARGET_MISSED to COORDINATOR: SKIPPED"));
+        assertThat(topics.about(ticket, "notifications")).isEmpty();
+    }
+
+    @Test
+    void staffSeesWhoWasTold() {
+        tellMailboxes();
+        topics.publish("sla", TARGET_MISSED, ticket, 1, CENTRE, target(TARGET_MISSED, "ACCEPTANCE", "CENTRE_LEAD"));
+        await().untilAsserted(() -> assertThat(mailsTo(leads)).hasSize(1));
+
+        var listed =
+                as(new SampleUser("esc.agent", "agent", CENTRE, null)).get("/api/v1/notifications?ticketId=" + ticket);
+
+        listed.then()
+                .statusCode(200)
+                .body("items.kind", contains("TARGET_MISSED"))
+                .body("items.recipient", contains("CENTRE_LEAD"));
+        assertThat(listed.asString()).doesNotContain("@");
+    }
+
     /** The centre of this test says where its people receive mail. */
     private void tellMailboxes() {
         as(new SampleUser("esc.coordinator", "coordinator", CENTRE, null))
@@ -186,6 +286,10 @@ class EscalationTest extends NotificationServiceTest {
                 body.arrayNode()
                         .addAll(Stream.of(recipients).map(body::textNode).toList()));
         return body;
+    }
+
+    private String target(String type, String target, String... recipients) {
+        return escalation(type, recipients).put("target", target).toString();
     }
 
     private List<ReceivedMail> everybodysMails() {

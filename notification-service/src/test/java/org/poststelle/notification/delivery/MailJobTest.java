@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.poststelle.notification.composition.Kind;
 import org.poststelle.notification.composition.NotificationTrigger;
 import org.poststelle.notification.composition.Recipient;
+import org.poststelle.notification.composition.Target;
 import org.poststelle.notification.delivery.MailJob.Circumstances;
 import org.poststelle.notification.delivery.NotificationEvent.Failed;
 import org.poststelle.notification.delivery.NotificationEvent.Reason;
@@ -136,7 +137,9 @@ class MailJobTest {
                 RECEIPT,
                 new NotificationTrigger.Delayed(NOW),
                 new NotificationTrigger.Warned(Recipient.DEPUTY, "koblenz-elterngeldstelle", 75, NOW),
-                new NotificationTrigger.Breached(Recipient.COORDINATOR, null, NOW));
+                new NotificationTrigger.Breached(Recipient.COORDINATOR, null, NOW),
+                new NotificationTrigger.TargetWarned(Target.HAND_BACK, Recipient.CENTRE_LEAD, null, 50, NOW),
+                new NotificationTrigger.TargetMissed(Target.CALLBACK_ATTEMPT, Recipient.COORDINATOR, null, NOW));
     }
 
     @ParameterizedTest
