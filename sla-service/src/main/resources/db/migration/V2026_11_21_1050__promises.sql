@@ -35,7 +35,7 @@ create table promise (
     check ((state in ('RUNNING', 'PAUSED')) = (settled_at is null))
 );
 create index promise_timer on promise (due_at) where state = 'RUNNING';
-create index promise_warning on promise (warn_next_at) where state = 'RUNNING';
+create index promise_warning on promise (warn_next_at, due_at) where state = 'RUNNING';
 create index promise_target on promise (target_next_at) where target_next_at is not null;
 create index promise_awaited on promise (centre, authority, received_at) where awaited;
 create index promise_settled on promise (settled_at) where state <> 'RUNNING';

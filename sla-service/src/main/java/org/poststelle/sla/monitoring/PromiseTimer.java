@@ -58,11 +58,8 @@ class PromiseTimer {
 
     private void announceAll() {
         try {
-            if (clock.isTrustedNow()) {
-                // breaches first: who has broken a promise need not be warned of it
-                announce(commands::breachOverdue, breachDelay);
-                announce(commands::warn, warningDelay);
-                announce(commands::announceTargets, targetDelay);
+            while (clock.isTrustedNow() && announceSome()) {
+                // until nothing is left
             }
         } catch (RuntimeException e) {
             if (!TransientDatabaseErrors.isIn(e)) {
@@ -74,11 +71,17 @@ class PromiseTimer {
         }
     }
 
-    private static void announce(IntFunction<List<Announced>> announcement, Timer delay) {
-        List<Announced> announced;
-        do {
-            announced = announcement.apply(BATCH);
-            announced.forEach(one -> delay.record(one.delay()));
-        } while (announced.size() == BATCH);
+    /** In turns, so that many of one kind do not hold up the others. */
+    private boolean announceSome() {
+        var breaches = announce(commands::breachOverdue, breachDelay);
+        var warnings = announce(commands::warn, warningDelay);
+        var targets = announce(commands::announceTargets, targetDelay);
+        return Math.max(breaches, Math.max(warnings, targets)) == BATCH;
+    }
+
+    private static int announce(IntFunction<List<Announced>> announcement, Timer delay) {
+        var announced = announcement.apply(BATCH);
+        announced.forEach(one -> delay.record(one.delay()));
+        return announced.size();
     }
 }

@@ -23,8 +23,10 @@ class Promises implements PanacheRepositoryBase<Promise, UUID> {
     static final String OVERDUE =
             "from Promise where state = RUNNING and dueAt < function('statement_timestamp' as Instant) order by dueAt";
 
+    /** Who has broken a promise need not be warned of it, also while many of those wait for their announcement. */
     static final String TO_WARN =
-            "from Promise where state = RUNNING and warnNextAt < function('statement_timestamp' as Instant) order by warnNextAt";
+            "from Promise where state = RUNNING and warnNextAt < function('statement_timestamp' as Instant) "
+                    + "and dueAt >= function('statement_timestamp' as Instant) order by warnNextAt";
 
     static final String TARGETS =
             "from Promise where targetNextAt < function('statement_timestamp' as Instant) order by targetNextAt";

@@ -368,7 +368,8 @@ class PromiseEventsTest {
     void promisesToWarnOfAreFoundByTheirIndex() {
         var plan = database.plan("""
                 select * from promise
-                where state = 'RUNNING' and warn_next_at < statement_timestamp() order by warn_next_at limit 200
+                where state = 'RUNNING' and warn_next_at < statement_timestamp() and due_at >= statement_timestamp()
+                order by warn_next_at limit 200
                 for no key update skip locked
                 """);
 
