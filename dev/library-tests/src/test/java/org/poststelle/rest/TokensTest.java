@@ -2,6 +2,7 @@ package org.poststelle.rest;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -105,7 +106,36 @@ class TokensTest extends RestConventionsTest {
         forbidden(issuer.token("anna", Map.of("roles", List.of("agent")), HOUR));
         forbidden(issuer.token("anna", with("centre", "ko"), HOUR));
         forbidden(issuer.token("anna", with("centre", ""), HOUR));
-        forbidden(issuer.token("anna", with("centre", List.of("KO", "TR")), HOUR));
+        forbidden(issuer.token("anna", with("centre", List.of()), HOUR));
+        forbidden(issuer.token("anna", with("centre", List.of("KO", "tr")), HOUR));
+        forbidden(issuer.token("anna", with("centre", List.of("KO", 7)), HOUR));
+    }
+
+    @Test
+    void agentOfSeveralCentresSaysForWhichARequestIsMade() {
+        var token = issuer.token("anna", with("centre", List.of("KO", "TR")), HOUR);
+
+        actingFor("TR", token).statusCode(200).body("items", contains("TR"));
+        actingFor("KO", token).statusCode(200).body("items", contains("KO"));
+        actingFor("MZ", token)
+                .statusCode(403)
+                .body("type", problem("acting-for"))
+                .body("field", equalTo("Acting-For"))
+                .body("detail", containsString("KO, TR"));
+        centreOf(token).statusCode(403).body("type", problem("acting-for"));
+    }
+
+    @Test
+    void agentOfOneCentreCannotActForAnother() {
+        var token = issuer.token("anna", AGENT, HOUR);
+
+        actingFor("KO", token).statusCode(200).body("items", contains("KO"));
+        actingFor("TR", token).statusCode(403).body("type", problem("acting-for"));
+        actingFor("", token).statusCode(403);
+    }
+
+    private static ValidatableResponse actingFor(String centre, String token) {
+        return with(token).header("Acting-For", centre).get(THINGS + "/centre").then();
     }
 
     @Test
