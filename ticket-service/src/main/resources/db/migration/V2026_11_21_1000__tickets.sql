@@ -32,7 +32,7 @@ create table ticket (
     history_length    integer not null,
     legal_hold        text
 ) with (fillfactor = 85);
-create index ticket_to_erase on ticket (closed_at) where erased_at is null and legal_hold is null;
+create index ticket_to_erase on ticket (centre, closed_at) where closed_at is not null and erased_at is null and legal_hold is null;
 create index ticket_question on ticket (question_next_at) where question_next_at is not null;
 comment on column ticket.partner is 'The centre whose calls were taken over, or that handed this one over, where it is known';
 comment on column ticket.answer_undelivered is 'Whether the mail with the last answer failed, so that the citizen is to be called';

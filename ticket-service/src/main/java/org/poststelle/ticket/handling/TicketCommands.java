@@ -426,12 +426,13 @@ public class TicketCommands {
     }
 
     /**
-     * Erases what is personal about tickets that were closed long ago.
+     * Erases what is personal about tickets that were closed as long ago as their centre keeps it.
      *
+     * @param closedBefore for tickets of centres that have not said for how long
      * @return how many, up to {@code limit}
      */
     public int eraseClosed(Instant closedBefore, int limit, Instant at) {
-        var closed = tickets.lockToErase(closedBefore, limit);
+        var closed = tickets.lockToErase(closedBefore, limit, at);
         if (closed.isEmpty()) {
             return 0;
         }

@@ -21,7 +21,7 @@ class ErasureTimer {
     private final Duration kept;
     private final Clock clock;
 
-    /** @param kept how long after the closure */
+    /** @param kept how long after the closure, for centres that have no settings of their own */
     ErasureTimer(
             TicketCommands tickets,
             @ConfigProperty(name = "poststelle.personal-data.kept") Duration kept,

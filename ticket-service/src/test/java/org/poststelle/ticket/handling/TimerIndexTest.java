@@ -14,12 +14,15 @@ class TimerIndexTest extends TicketServiceTest {
 
     @Test
     void ticketsToEraseAreFoundByTheirIndex() {
-        var plan =
-                database.plan(Tickets.TO_ERASE.replace(":closedBefore", "now()").replace(":limit", "100"));
+        var plan = database.plan(Tickets.TO_ERASE
+                .replace(":closedBefore", "now()")
+                .replace(":now", "now()")
+                .replace(":limit", "100"));
 
         assertThat(plan)
-                .anyMatch(line -> line.contains("ticket_to_erase"))
-                .anyMatch(line -> line.contains("Index Cond"));
+                .noneMatch(line -> line.contains("Seq Scan on ticket"))
+                .anyMatch(line -> line.contains("ticket_to_erase on ticket t"))
+                .anyMatch(line -> line.contains("Index Cond: ((centre = ") && line.contains("closed_at <"));
     }
 
     @Test
