@@ -30,7 +30,8 @@ create table ticket (
     due_at            timestamptz,
     promise           text,
     history_length    integer not null,
-    legal_hold        text
+    legal_hold        text,
+    filed_answer_id   uuid
 ) with (fillfactor = 85);
 create index ticket_to_erase on ticket (centre, closed_at) where closed_at is not null and erased_at is null and legal_hold is null;
 create index ticket_question on ticket (question_next_at) where question_next_at is not null;
@@ -41,6 +42,7 @@ comment on column ticket.corrections is 'How often it was corrected how the citi
 comment on column ticket.question_id is 'What the citizen was asked and has not replied to';
 comment on column ticket.question_next_at is 'When the citizen is reminded, or the ticket goes on without a reply';
 comment on column ticket.erased_at is 'Since when nothing personal is left of it';
+comment on column ticket.filed_answer_id is 'The answer that a second person is to release';
 comment on column ticket.legal_hold is 'Why nothing of it may be erased';
 comment on column ticket.version is 'Counts the events of the ticket';
 comment on column ticket.due_at is 'What sla-service promised; like promise, no part of the version';

@@ -42,6 +42,7 @@ import org.poststelle.ticket.model.TicketEvent;
 import org.poststelle.ticket.model.TicketQueue;
 import org.poststelle.ticket.model.TicketRefusal;
 import org.poststelle.ticket.model.TicketState;
+import org.poststelle.ticket.release.ReleaseRulesVersions;
 
 /**
  * What can be done to a ticket. Each command is one transaction, or a part of one: state, history, text and event are stored
@@ -55,6 +56,8 @@ public class TicketCommands {
     private final TicketAccesses accesses;
     private final TicketClaims claims;
     private final TicketDrafts drafts;
+    private final FiledAnswers filedAnswers;
+    private final ReleaseRulesVersions releaseRules;
     private final TicketLinks links;
     private final Duration claimLasts;
     private final Duration replyAwaited;
@@ -71,6 +74,8 @@ public class TicketCommands {
             TicketAccesses accesses,
             TicketClaims claims,
             TicketDrafts drafts,
+            FiledAnswers filedAnswers,
+            ReleaseRulesVersions releaseRules,
             TicketLinks links,
             @ConfigProperty(name = "poststelle.claim.lasts") Duration claimLasts,
             @ConfigProperty(name = "poststelle.question.reply-awaited") Duration replyAwaited,
@@ -81,6 +86,8 @@ public class TicketCommands {
         this.accesses = accesses;
         this.claims = claims;
         this.drafts = drafts;
+        this.filedAnswers = filedAnswers;
+        this.releaseRules = releaseRules;
         this.links = links;
         this.claimLasts = claimLasts;
         this.replyAwaited = replyAwaited;
@@ -167,10 +174,79 @@ public class TicketCommands {
         history.addText(letterId, ticket, TextKind.INTERIM, text, at);
     }
 
-    void answer(Clerk clerk, UUID id, long version, String text, UUID answerId, Instant at) {
+    /**
+     * Answers the citizen, or files the answer where the clerk's authority demands that a second person releases it.
+     *
+     * @return whether the ticket is answered
+     */
+    boolean answer(Clerk clerk, UUID id, long version, String text, UUID answerId, Instant at) {
+        if (releaseRules.demandRelease(clerk.authority(), existing(id).serviceKey())) {
+            file(clerk, id, version, text, answerId, at);
+            return false;
+        }
         var ticket = change(clerk, id, version, at, answered -> answered.answer(clerk.authority(), answerId, at));
         history.addText(answerId, ticket, TextKind.ANSWER, text, at);
-        drafts.discard(id, clerk);
+        drafts.discard(id, clerk.user());
+        return true;
+    }
+
+    /** The author keeps the text as a draft, whatever becomes of the filed answer. */
+    private void file(Clerk clerk, UUID id, long version, String text, UUID answerId, Instant at) {
+        var ticket = existing(id);
+        ticket.requireVersion(version);
+        TicketPolicy.requireResponsible(clerk, ticket.situation());
+        claims.requireNotOfAnother(id, clerk.user(), at);
+        if (filedAnswers
+                .findByIdOptional(id)
+                .filter(filed -> !filed.author().equals(clerk.user()))
+                .isPresent()) {
+            throw new TicketRefusal.AwaitsRelease();
+        }
+        ticket.fileAnswer(clerk.authority(), answerId);
+        filedAnswers.file(id, answerId, clerk, text, at);
+        drafts.save(id, clerk, text, at);
+        history.addAnswerFiled(ticket, clerk.user(), answerId, at);
+        tickets.flush();
+    }
+
+    /**
+     * Gives the citizen the answer that a colleague has filed. That the colleague works on the ticket does not stand in the way.
+     *
+     * @throws TicketRefusal.SecondPersonNeeded when the clerk has written it
+     */
+    void releaseAnswer(Clerk clerk, UUID id, long version, UUID answerId, Instant at) {
+        var ticket = existing(id);
+        ticket.requireVersion(version);
+        TicketPolicy.requireResponsible(clerk, ticket.situation());
+        var filed = filed(id);
+        if (filed.author().equals(clerk.user())) {
+            throw new TicketRefusal.SecondPersonNeeded();
+        }
+        var answered = ticket.releaseAnswer(clerk.authority(), answerId, at);
+        history.addAnswerReleased(ticket, clerk.user(), filed.author(), answerId, at);
+        record(ticket, answered, clerk.user());
+        history.addText(answerId, ticket, TextKind.ANSWER, filed.text(), at);
+        filedAnswers.delete(filed);
+        drafts.discard(id, filed.author());
+        endClaim(ticket);
+        tickets.flush();
+    }
+
+    /** Refuses to release an answer; authors withdraw their own in this way. */
+    void refuseAnswer(Clerk clerk, UUID id, long version, UUID answerId, String text, UUID textId, Instant at) {
+        var ticket = existing(id);
+        ticket.requireVersion(version);
+        TicketPolicy.requireResponsible(clerk, ticket.situation());
+        var filed = filed(id);
+        ticket.refuseAnswer(clerk.authority(), answerId);
+        history.addAnswerRefused(ticket, clerk.user(), filed.author(), answerId, at);
+        history.addText(textId, ticket, TextKind.NOTE, text, at);
+        filedAnswers.delete(filed);
+        tickets.flush();
+    }
+
+    private FiledAnswer filed(UUID id) {
+        return filedAnswers.findByIdOptional(id).orElseThrow(TicketRefusal.NothingToRelease::new);
     }
 
     /**
@@ -189,7 +265,7 @@ public class TicketCommands {
 
     void discardDraft(Clerk clerk, UUID id) {
         var _ = existing(id);
-        drafts.discard(id, clerk);
+        drafts.discard(id, clerk.user());
     }
 
     /**
@@ -534,9 +610,7 @@ public class TicketCommands {
             return Optional.empty();
         }
         record(ticket, event.get(), caller.user());
-        if (!TicketQueue.ofCentre(ticket.situation()).isWorkOfAuthority()) {
-            claims.deleteById(id);
-        }
+        endClaim(ticket);
         tickets.flush();
         if (ticket.hasUnwrittenEvent()) {
             throw new IllegalStateException(
@@ -545,7 +619,18 @@ public class TicketCommands {
         return Optional.of(ticket);
     }
 
+    private void endClaim(Ticket ticket) {
+        if (!TicketQueue.ofCentre(ticket.situation()).isWorkOfAuthority()) {
+            claims.deleteById(ticket.id());
+        }
+    }
+
     private void record(Ticket ticket, TicketEvent event, String actor) {
+        // before the event, whose entry is the last one and gets the text
+        ticket.takeDroppedAnswer().ifPresent(dropped -> {
+            filedAnswers.deleteById(ticket.id());
+            history.addAnswerDropped(ticket, actor, dropped, event.at());
+        });
         var version = ticket.announce();
         history.add(ticket, event, version, actor, event.at());
         accesses.follow(ticket);

@@ -25,8 +25,8 @@ class TicketDrafts implements PanacheRepositoryBase<TicketDraft, TicketDraft.Key
                         () -> persist(new TicketDraft(ticketId, clerk.user(), clerk.authority(), text, at)));
     }
 
-    void discard(UUID ticketId, Clerk clerk) {
-        deleteById(new TicketDraft.Key(ticketId, clerk.user()));
+    void discard(UUID ticketId, String author) {
+        deleteById(new TicketDraft.Key(ticketId, author));
     }
 
     /** What the people of an authority have written for a ticket, the latest first. */

@@ -20,10 +20,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.rest.CurrentCaller;
 import org.poststelle.rest.IfMatch;
@@ -81,17 +85,33 @@ class TicketHandlingResource {
         return responses.of(id, clerk);
     }
 
-    /** Answers the citizen, by mail or by a callback that is to follow. Again corrects or completes the answer. */
+    /**
+     * Answers the citizen, by mail or by a callback that is to follow. Again corrects or completes the answer. Where the authority
+     * demands that a second person releases answers, the text waits for that (202), and the ticket stays as it is.
+     */
     @POST
     @Path("{id}/answer")
     @RolesAllowed(CLERK)
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = TicketView.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted",
+            content = @Content(schema = @Schema(implementation = TicketView.class)))
     @Transactional
     public RestResponse<TicketView> answerTicket(
             @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull Writing answer) {
         var clerk = caller.clerk();
-        commands.answer(
+        var answered = commands.answer(
                 clerk, id, IfMatch.version(ifMatch), answer.text(), UuidCreator.getTimeOrderedEpoch(), clock.instant());
-        return responses.of(id, clerk);
+        var ticket = responses.of(id, clerk);
+        return answered
+                ? ticket
+                : ResponseBuilder.create(RestResponse.Status.ACCEPTED, ticket.getEntity())
+                        .tag(ticket.getEntityTag())
+                        .build();
     }
 
     /** Why the ticket goes back, and who might be competent. */

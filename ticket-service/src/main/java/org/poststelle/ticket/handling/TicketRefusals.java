@@ -48,6 +48,9 @@ class TicketRefusals extends ExceptionMapperBase<TicketRefusal> {
             case TicketRefusal.ClosedForGood _ -> Problem.of(Status.CONFLICT, "closed-for-good");
             case TicketRefusal.TooFewCalls few ->
                 Problem.at("outcome", Status.CONFLICT, "too-few-calls", few.missing());
+            case TicketRefusal.AwaitsRelease _ -> Problem.of(Status.CONFLICT, "awaits-release");
+            case TicketRefusal.NothingToRelease _ -> Problem.at("answerId", Status.CONFLICT, "nothing-to-release");
+            case TicketRefusal.SecondPersonNeeded _ -> Problem.of(Status.FORBIDDEN, "second-person-needed");
             case TicketRefusal.LinkedInACircle _ -> Problem.of(Status.CONFLICT, "linked-in-a-circle");
             case TicketRefusal.ClosureUnexplained _ -> Problem.unprocessable("text", "closure-unexplained");
             case TicketRefusal.OutcomeNotAllowed early ->

@@ -42,6 +42,15 @@ public class History implements PanacheRepositoryBase<HistoryEntry, HistoryEntry
 
     private static final String HOLD_ENDED = "org.poststelle.ticket.hold-ended.v1";
 
+    /** The types of what is said about an answer that a second person is to release. */
+    private static final String ANSWER_FILED = "org.poststelle.ticket.answer-filed.v1";
+
+    private static final String ANSWER_RELEASED = "org.poststelle.ticket.answer-released.v1";
+
+    private static final String ANSWER_REFUSED = "org.poststelle.ticket.answer-refused.v1";
+
+    private static final String ANSWER_DROPPED = "org.poststelle.ticket.answer-dropped.v1";
+
     private final Session session;
 
     History(Session session) {
@@ -159,6 +168,34 @@ public class History implements PanacheRepositoryBase<HistoryEntry, HistoryEntry
         }
         persist(new HistoryEntry(
                 next(ticket), null, reason == null ? HOLD_ENDED : HELD, actor, at, details.toString()));
+    }
+
+    /** Notes that the actor has written an answer that a second person is to release. It is no event, like a note. */
+    public void addAnswerFiled(Ticket ticket, String actor, UUID answerId, Instant at) {
+        persist(new HistoryEntry(
+                next(ticket), null, ANSWER_FILED, actor, at, filed(answerId).toString()));
+    }
+
+    /** Notes that the actor released the author's answer. */
+    public void addAnswerReleased(Ticket ticket, String actor, String author, UUID answerId, Instant at) {
+        var details = filed(answerId).put("author", author);
+        persist(new HistoryEntry(next(ticket), null, ANSWER_RELEASED, actor, at, details.toString()));
+    }
+
+    /** Notes that the actor did not release the author's answer. */
+    public void addAnswerRefused(Ticket ticket, String actor, String author, UUID answerId, Instant at) {
+        var details = filed(answerId).put("author", author);
+        persist(new HistoryEntry(next(ticket), null, ANSWER_REFUSED, actor, at, details.toString()));
+    }
+
+    /** Notes that what the actor did to the ticket has dropped a filed answer. */
+    public void addAnswerDropped(Ticket ticket, String actor, UUID answerId, Instant at) {
+        persist(new HistoryEntry(
+                next(ticket), null, ANSWER_DROPPED, actor, at, filed(answerId).toString()));
+    }
+
+    private static ObjectNode filed(UUID answerId) {
+        return JsonNodeFactory.instance.objectNode().put("answerId", answerId.toString());
     }
 
     private Optional<Entry> lastNote(UUID ticketId) {

@@ -4,6 +4,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.Transient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -112,6 +113,14 @@ public class Ticket extends Aggregate {
 
     @OptimisticLock(excluded = true)
     private @Nullable String legalHold;
+
+    // what waits for its release is told to nobody
+
+    @OptimisticLock(excluded = true)
+    private @Nullable UUID filedAnswerId;
+
+    @Transient
+    private @Nullable UUID droppedAnswerId;
 
     /** For Hibernate. */
     protected Ticket() {}
@@ -227,6 +236,46 @@ public class Ticket extends Aggregate {
         this.answerId = answerId;
         answerUndelivered = false;
         return new Answered(id, byAuthority, answerId, replyChannel, at);
+    }
+
+    /**
+     * Files the answer with the id until a second person releases it, in the place of one that was filed before. The ticket stays as it
+     * is. Whatever moves it drops the filed answer.
+     */
+    public void fileAnswer(String byAuthority, UUID answer) {
+        requireAssignedTo(byAuthority);
+        require(TicketAction.ANSWER);
+        filedAnswerId = answer;
+    }
+
+    /**
+     * The filed answer is given.
+     *
+     * @throws TicketRefusal.NothingToRelease when it is not the one that is filed now
+     */
+    public Answered releaseAnswer(String byAuthority, UUID answer, Instant at) {
+        refuseAnswer(byAuthority, answer);
+        return answer(byAuthority, answer, at);
+    }
+
+    /**
+     * The filed answer is not given.
+     *
+     * @throws TicketRefusal.NothingToRelease when it is not the one that is filed now
+     */
+    public void refuseAnswer(String byAuthority, UUID answer) {
+        requireAssignedTo(byAuthority);
+        if (!answer.equals(filedAnswerId)) {
+            throw new TicketRefusal.NothingToRelease();
+        }
+        filedAnswerId = null;
+    }
+
+    /** The filed answer that the last change has dropped, if it did; asked once. */
+    public Optional<UUID> takeDroppedAnswer() {
+        var dropped = Optional.ofNullable(droppedAnswerId);
+        droppedAnswerId = null;
+        return dropped;
     }
 
     /**
@@ -553,6 +602,8 @@ public class Ticket extends Aggregate {
 
     private void moveTo(TicketState next) {
         state = next;
+        droppedAnswerId = filedAnswerId;
+        filedAnswerId = null;
         questionId = null;
         replyBy = null;
         questionNextAt = null;

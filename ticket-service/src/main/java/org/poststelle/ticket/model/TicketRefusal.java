@@ -150,6 +150,27 @@ public abstract sealed class TicketRefusal extends RuntimeException {
         }
     }
 
+    /** Another clerk's answer waits for its release. */
+    public static final class AwaitsRelease extends TicketRefusal {
+        public AwaitsRelease() {
+            super("A colleague's answer waits for its release");
+        }
+    }
+
+    /** The answer that is to be released, or refused, is not the one that is filed now. */
+    public static final class NothingToRelease extends TicketRefusal {
+        public NothingToRelease() {
+            super("No such answer waits for its release");
+        }
+    }
+
+    /** Who wrote an answer does not release it. */
+    public static final class SecondPersonNeeded extends TicketRefusal {
+        public SecondPersonNeeded() {
+            super("The author cannot release the answer");
+        }
+    }
+
     /** A citizen who can be called is given up too early. */
     public static final class TooFewCalls extends TicketRefusal {
         private final int missing;

@@ -20,6 +20,7 @@ import org.poststelle.ticket.model.TicketState;
  * @param dueAt until when the citizen was promised an answer; none until sla-service has said so
  * @param replyBy until when a reply of the citizen is awaited; none unless the citizen was asked something
  * @param followUpOn when the reader's authority or centre wants to look at it again
+ * @param awaitsRelease whether a second person is to release an answer
  * @param text empty in lists
  */
 public record TicketDetails(
@@ -46,6 +47,7 @@ public record TicketDetails(
         @Nullable PromiseState promise,
         @Nullable Instant replyBy,
         @Nullable LocalDate followUpOn,
+        boolean awaitsRelease,
         @Nullable String subject,
         @Nullable String text,
         @Nullable String name,

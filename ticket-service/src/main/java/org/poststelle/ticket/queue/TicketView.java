@@ -29,6 +29,7 @@ import org.poststelle.ticket.queue.TicketViews.Letter;
  * @param promise what became of the promise
  * @param replyBy until when the citizen's reply to the last question is awaited
  * @param followUpOn when the caller's authority or centre wants to look at it again
+ * @param awaitsRelease whether an answer is written that a second person of the authority is to release
  * @param letters what was written to the citizen
  * @param claim who of the authority works on it now, if somebody does
  * @param actions what the caller can do now
@@ -56,6 +57,7 @@ public record TicketView(
         @Nullable PromiseState promise,
         @Nullable Instant replyBy,
         @Nullable LocalDate followUpOn,
+        boolean awaitsRelease,
         @Nullable Claim claim,
         @Nullable String subject,
         @Nullable String text,
@@ -149,6 +151,7 @@ public record TicketView(
                 ticket.promise(),
                 ticket.replyBy(),
                 ticket.followUpOn(),
+                ticket.awaitsRelease() && TicketPolicy.mayReadTexts(caller, ticket.situation()),
                 claim,
                 subject,
                 text,

@@ -134,6 +134,20 @@ class AccessMatrixTest extends TicketServiceTest {
         READ_PRIVACY_SETTINGS("GET /api/v1/privacy-settings", "", "coordinator"),
         LIST_PRIVACY_SETTINGS_VERSIONS("GET /api/v1/privacy-settings/versions", "", "coordinator"),
         REPLACE_PRIVACY_SETTINGS("PUT /api/v1/privacy-settings", "{\"keptDays\": 30}", "coordinator"),
+        LIST_RELEASES("GET /api/v1/tickets/releases", "", "clerk"),
+        READ_FILED_ANSWER("GET /api/v1/tickets/{id}/release", "", "clerk"),
+        RELEASE_ANSWER(
+                "POST /api/v1/tickets/{id}/release",
+                "{\"answerId\": \"00000000-0000-7000-8000-000000000000\"}",
+                "clerk"),
+        REFUSE_ANSWER(
+                "POST /api/v1/tickets/{id}/release/refusal",
+                "{\"answerId\": \"00000000-0000-7000-8000-000000000000\", \"text\": \"Text\"}",
+                "clerk"),
+        READ_RELEASE_RULES("GET /api/v1/release-rules/{authority}", "", "admin"),
+        LIST_RELEASE_RULES_VERSIONS("GET /api/v1/release-rules/{authority}/versions", "", "admin"),
+        REPLACE_RELEASE_RULES(
+                "PUT /api/v1/release-rules/{authority}", "{\"required\": false, \"serviceKeyPrefixes\": []}", "admin"),
         CORRESPOND("GET /internal/v1/correspondence", "", "notification-service"),
         LIST_PARKED("GET /operations/parked-records", "", "admin"),
         DISCARD_PARKED("DELETE /operations/parked-records/{id}", "", "admin"),
@@ -190,7 +204,8 @@ class AccessMatrixTest extends TicketServiceTest {
     private static int status(Call call, UUID id, RequestSpecification caller) {
         var parts = call.operation.split(" ", 2);
         var path = parts[1].replace("{id}", call.isAboutATicket() ? id.toString() : "999999")
-                .replace("{otherId}", id.toString());
+                .replace("{otherId}", id.toString())
+                .replace("{authority}", ELTERNGELD);
         var request = caller.contentType("application/json")
                 .header("If-Match", "\"99\"")
                 .header("Idempotency-Key", UUID.randomUUID().toString());
