@@ -99,9 +99,20 @@ public class History implements PanacheRepositoryBase<HistoryEntry, HistoryEntry
         persist(new HistoryEntry(next(ticket), null, event.type(), service, event.time(), event.body()));
     }
 
-    /** Keeps the text that was written with the last entry. */
+    /** Keeps the text that was written with the last entry. The ticket is found by it if it was said to the citizen or by them. */
     public void addText(UUID id, Ticket ticket, TextKind kind, String text, Instant at) {
         session.persist(new WrittenText(id, ticket.id(), ticket.lastHistoryEntry(), kind, text, at));
+        if (kind.isFoundBySearch()) {
+            // the words of a ticket have a size in the database, too; whoever wrote so much is found by what was said
+            // before
+            session.createNativeMutationQuery("""
+                            update enquiry_search set words = words || to_tsvector('german', :text)
+                            where ticket_id = :ticketId and length(words) < 10000
+                            """)
+                    .setParameter("text", text)
+                    .setParameter("ticketId", ticket.id())
+                    .executeUpdate();
+        }
     }
 
     /**

@@ -23,5 +23,13 @@ public enum TextKind {
     /** What was noted about a callback. */
     CALLBACK,
     /** What colleagues should know; the citizen never sees it. */
-    NOTE
+    NOTE;
+
+    /** Whether a ticket is found by its words: what was said to the citizen, or by them. */
+    public boolean isFoundBySearch() {
+        return switch (this) {
+            case ANSWER, INTERIM, CLOSURE, QUESTION, REPLY -> true;
+            case REOPENING, RETURN, PRIORITY, FORMER_CONTACT, CALLBACK, NOTE -> false;
+        };
+    }
 }

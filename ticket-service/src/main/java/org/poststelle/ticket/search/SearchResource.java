@@ -57,7 +57,7 @@ class SearchResource {
     /**
      * Which tickets are wanted: those that fit all that is given, and at least words or a contact.
      *
-     * @param words of the subject or the text, in any German form; in quotation marks one after the other; with a minus those that must
+     * @param words of the subject, the text, or what was written to the citizen or replied later, in any German form; in quotation marks one after the other; with a minus those that must
      *     be missing
      * @param email of who asked, exactly
      * @param phone of who asked, in any common form

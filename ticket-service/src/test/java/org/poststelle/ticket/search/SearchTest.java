@@ -131,6 +131,32 @@ class SearchTest extends TicketServiceTest {
     }
 
     @Test
+    void enquiryIsFoundByWhatWasWrittenLater() {
+        var id = UUID.fromString(create("Frage", "Text"));
+        api.decide(id, 1, ELTERNGELD);
+        api.act(SampleUser.CARLA, id, "acceptance", 2, null).statusCode(200);
+        api.act(SampleUser.CARLA, id, "question", 3, "{\"text\": \"Welche Geburtsurkunden? " + word + "\"}")
+                .statusCode(200);
+        api.act(SampleUser.ANNA, id, "reply", 4, "{\"text\": \"Die vom Standesamt.\"}")
+                .statusCode(200);
+        api.as(SampleUser.ANNA)
+                .body("{\"text\": \"Sehr verärgert.\"}")
+                .post("/api/v1/tickets/{id}/notes", id)
+                .then()
+                .statusCode(201);
+        api.act(SampleUser.CARLA, id, "answer", 5, "{\"text\": \"Bitte ins Rathaus.\"}")
+                .statusCode(200);
+
+        for (var words : List.of("Geburtsurkunde", "Standesamt", "Rathaus", "Frage")) {
+            assertThat(found(SampleUser.ANNA, "{\"words\": \"%s %s\"}".formatted(words, word)))
+                    .as(words)
+                    .containsExactly(id.toString());
+        }
+        assertThat(found(SampleUser.ANNA, "{\"words\": \"verärgert %s\"}".formatted(word)))
+                .isEmpty();
+    }
+
+    @Test
     void foundEnquiriesArePagedNewestFirst() {
         var first = create(word, "eins");
         var second = create(word, "zwei");
