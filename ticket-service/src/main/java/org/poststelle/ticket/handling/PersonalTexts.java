@@ -34,7 +34,7 @@ class PersonalTexts {
                 .executeUpdate();
     }
 
-    /** Forgets the enquiries, with those who made them and what finds them, and all texts of these tickets, sent or not. */
+    /** Forgets the enquiries, with those who made them, what finds them and who read them, and all texts of these tickets, sent or not. */
     void erase(Set<UUID> ticketIds) {
         for (var table : new String[] {"enquiry_search", "enquiry", "written_text", "ticket_draft", "filed_answer"}) {
             session.createNativeMutationQuery("delete from " + table + " where ticket_id in (:ticketIds)")

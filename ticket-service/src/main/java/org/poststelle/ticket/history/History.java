@@ -1,5 +1,9 @@
 package org.poststelle.ticket.history;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,7 +11,9 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,6 +32,9 @@ public class History implements PanacheRepositoryBase<HistoryEntry, HistoryEntry
 
     /** The type of a note in the history. */
     private static final String NOTED = "org.poststelle.ticket.noted.v1";
+
+    /** The type of the event with whose entry the former contact is kept. */
+    private static final String CONTACT_CORRECTED = "org.poststelle.ticket.contact-corrected.v1";
 
     /** The types of what is said about who works on a ticket. */
     private static final String CLAIMED = "org.poststelle.ticket.claimed.v1";
@@ -78,6 +87,11 @@ public class History implements PanacheRepositoryBase<HistoryEntry, HistoryEntry
             String details,
 
             @Nullable String text) {
+
+        /** Whether the text is how the citizen was reached before. */
+        boolean showsContact() {
+            return text != null && type.equals(CONTACT_CORRECTED);
+        }
 
         /** The entry for those who may know that something happened, but not what was written. */
         Entry withoutText() {
@@ -220,6 +234,37 @@ public class History implements PanacheRepositoryBase<HistoryEntry, HistoryEntry
                 .setParameter("ticketId", ticketId)
                 .setMaxResults(1)
                 .uniqueResultOptional();
+    }
+
+    private record EntryOfTicket(
+            UUID ticketId,
+            int entry,
+            @Nullable Long version,
+            String type,
+            String actor,
+            Instant at,
+            String details,
+            @Nullable String text) {
+
+        Entry withoutTicket() {
+            return new Entry(entry, version, type, actor, at, details, text);
+        }
+    }
+
+    /** The whole histories of these tickets. */
+    public Map<UUID, List<Entry>> ofAll(Set<UUID> ticketIds) {
+        return session
+                .createSelectionQuery("""
+                        select h.id.ticketId, h.id.entry, h.version, h.type, h.actor, h.happenedAt, h.details, w.text
+                        from TicketHistory h
+                        left join WrittenText w on w.ticketId = h.id.ticketId and w.entry = h.id.entry
+                        where h.id.ticketId in :ticketIds
+                        order by h.id.ticketId, h.id.entry
+                        """, EntryOfTicket.class)
+                .setParameter("ticketIds", ticketIds)
+                .getResultList()
+                .stream()
+                .collect(groupingBy(EntryOfTicket::ticketId, mapping(EntryOfTicket::withoutTicket, toList())));
     }
 
     /** The ticket's history from after an entry on. */

@@ -16,12 +16,15 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.poststelle.messaging.persistence.AccessScope;
 import org.poststelle.rest.CurrentCaller;
 import org.poststelle.rest.Page;
+import org.poststelle.ticket.access.ContactReadings;
 import org.poststelle.ticket.access.TicketPolicy;
 import org.poststelle.ticket.queue.TicketViews;
 
@@ -32,12 +35,16 @@ class HistoryResource {
 
     private final History history;
     private final TicketViews tickets;
+    private final ContactReadings readings;
     private final CurrentCaller caller;
+    private final Clock clock;
 
-    HistoryResource(History history, TicketViews tickets, CurrentCaller caller) {
+    HistoryResource(History history, TicketViews tickets, ContactReadings readings, CurrentCaller caller, Clock clock) {
         this.history = history;
         this.tickets = tickets;
+        this.readings = readings;
         this.caller = caller;
+        this.clock = clock;
     }
 
     /** Whether the history is as it was written: each entry carries a hash of itself and of all before it. */
@@ -63,6 +70,9 @@ class HistoryResource {
         var mayReadTexts = TicketPolicy.mayReadTexts(
                 who, tickets.find(id, AccessScope.of(who)).situation());
         var found = history.list(id, Page.place(cursor, Integer::parseInt), limit + 1);
+        if (mayReadTexts && found.stream().anyMatch(History.Entry::showsContact)) {
+            readings.note(Set.of(id), who, clock.instant());
+        }
         return Page.of(found, limit, entry -> Integer.toString(entry.entry()))
                 .map(entry -> mayReadTexts ? entry : entry.withoutText())
                 .answer(request);

@@ -11,6 +11,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.poststelle.messaging.persistence.AccessScope;
 import org.poststelle.rest.Caller;
 import org.poststelle.rest.IfMatch;
+import org.poststelle.ticket.access.ContactReadings;
 import org.poststelle.ticket.model.TicketRefusal;
 import org.poststelle.ticket.queue.TicketViews.Letter;
 
@@ -19,15 +20,17 @@ import org.poststelle.ticket.queue.TicketViews.Letter;
 public class TicketResponses {
 
     private final TicketViews tickets;
+    private final ContactReadings readings;
     private final Clock clock;
 
-    TicketResponses(TicketViews tickets, Clock clock) {
+    TicketResponses(TicketViews tickets, ContactReadings readings, Clock clock) {
         this.tickets = tickets;
+        this.readings = readings;
         this.clock = clock;
     }
 
     /**
-     * The response for a ticket.
+     * The response for a ticket. That it shows how the citizen is reached is noted.
      *
      * @throws TicketRefusal.NotFound when there is none that the caller may see
      */
@@ -39,8 +42,11 @@ public class TicketResponses {
                 tickets.letters(Set.of(id)).getOrDefault(id, List.of());
             case NEW -> List.<Letter>of();
         };
-        return ResponseBuilder.ok(TicketView.full(ticket, caller, letters, clock.instant()))
-                .tag(IfMatch.tag(ticket.version()))
-                .build();
+        var now = clock.instant();
+        var view = TicketView.full(ticket, caller, letters, now);
+        if (view.citizen() != null) {
+            readings.note(Set.of(id), caller, now);
+        }
+        return ResponseBuilder.ok(view).tag(IfMatch.tag(ticket.version())).build();
     }
 }

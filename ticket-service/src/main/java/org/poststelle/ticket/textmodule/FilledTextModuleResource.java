@@ -14,6 +14,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.persistence.AccessScope;
 import org.poststelle.rest.CurrentCaller;
 import org.poststelle.rest.Page;
+import org.poststelle.ticket.access.ContactReadings;
 import org.poststelle.ticket.access.TicketPolicy;
 import org.poststelle.ticket.queue.TicketViews;
 import org.poststelle.ticket.textmodule.TextModules.Listed;
@@ -33,15 +36,20 @@ class FilledTextModuleResource {
 
     private final TextModules modules;
     private final TicketViews tickets;
+    private final ContactReadings readings;
     private final CurrentCaller caller;
+    private final Clock clock;
 
-    FilledTextModuleResource(TextModules modules, TicketViews tickets, CurrentCaller caller) {
+    FilledTextModuleResource(
+            TextModules modules, TicketViews tickets, ContactReadings readings, CurrentCaller caller, Clock clock) {
         this.modules = modules;
         this.tickets = tickets;
+        this.readings = readings;
         this.caller = caller;
+        this.clock = clock;
     }
 
-    /** The text modules that fit a ticket of the clerk's authority, filled in for it. */
+    /** The text modules that fit a ticket of the clerk's authority, filled in for it. They may name the citizen, which is noted. */
     @GET
     @Transactional
     public RestResponse<Page<Listed>> listTextModulesForTicket(
@@ -52,6 +60,7 @@ class FilledTextModuleResource {
         var clerk = caller.clerk();
         var ticket = tickets.find(id, AccessScope.of(clerk));
         TicketPolicy.requireResponsible(clerk, ticket.situation());
+        readings.note(Set.of(id), clerk, clock.instant());
         return modules.page(clerk.authority(), ticket.serviceKey(), limit, cursor)
                 .map(module -> new Listed(
                         module.id(),

@@ -148,6 +148,7 @@ class AccessMatrixTest extends TicketServiceTest {
         LIST_RELEASE_RULES_VERSIONS("GET /api/v1/release-rules/{authority}/versions", "", "admin"),
         REPLACE_RELEASE_RULES(
                 "PUT /api/v1/release-rules/{authority}", "{\"required\": false, \"serviceKeyPrefixes\": []}", "admin"),
+        LIST_CONTACT_READINGS("GET /api/v1/tickets/{id}/contact-readings", "", "coordinator"),
         CORRESPOND("GET /internal/v1/correspondence", "", "notification-service"),
         LIST_PARKED("GET /operations/parked-records", "", "admin"),
         DISCARD_PARKED("DELETE /operations/parked-records/{id}", "", "admin"),
