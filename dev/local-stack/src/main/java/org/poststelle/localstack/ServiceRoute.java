@@ -15,6 +15,7 @@ public record ServiceRoute(String path, Service service) {
             new ServiceRoute("/api/v1/tickets", Service.TICKET),
             new ServiceRoute("/api/v1/text-modules", Service.TICKET),
             new ServiceRoute("/api/v1/privacy-settings", Service.TICKET),
+            new ServiceRoute("/api/v1/privacy/exports", Service.TICKET),
             new ServiceRoute("/api/v1/release-rules", Service.TICKET),
             new ServiceRoute("/api/v1/routing", Service.ROUTING),
             new ServiceRoute("/api/v1/directory", Service.ROUTING),

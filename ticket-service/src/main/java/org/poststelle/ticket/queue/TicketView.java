@@ -87,7 +87,7 @@ public record TicketView(
             String language) {}
 
     /** One ticket in full. */
-    static TicketView full(TicketDetails ticket, Caller caller, List<Letter> letters, Instant now) {
+    public static TicketView full(TicketDetails ticket, Caller caller, List<Letter> letters, Instant now) {
         return TicketPolicy.mayReadTexts(caller, ticket.situation())
                 ? of(ticket, caller, claim(ticket, now), ticket.subject(), ticket.text(), citizen(ticket), letters)
                 : of(ticket, caller, null, null, null, null, null);

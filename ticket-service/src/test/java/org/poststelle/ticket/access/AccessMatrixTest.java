@@ -149,6 +149,8 @@ class AccessMatrixTest extends TicketServiceTest {
         REPLACE_RELEASE_RULES(
                 "PUT /api/v1/release-rules/{authority}", "{\"required\": false, \"serviceKeyPrefixes\": []}", "admin"),
         LIST_CONTACT_READINGS("GET /api/v1/tickets/{id}/contact-readings", "", "coordinator"),
+        EXPORT("POST /api/v1/privacy/exports", "{\"email\": \"niemand@beispiel.example\"}", "coordinator"),
+        LIST_EXPORTS("GET /api/v1/privacy/exports", "", "coordinator"),
         CORRESPOND("GET /internal/v1/correspondence", "", "notification-service"),
         LIST_PARKED("GET /operations/parked-records", "", "admin"),
         DISCARD_PARKED("DELETE /operations/parked-records/{id}", "", "admin"),
