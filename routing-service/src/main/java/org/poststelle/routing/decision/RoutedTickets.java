@@ -43,12 +43,6 @@ class RoutedTickets implements PanacheRepositoryBase<RoutedTicket, UUID> {
             order by considered_on, considered_version limit :limit for update skip locked
             """;
 
-    /** The version of the directory. */
-    long directoryVersion() {
-        return session.createNativeQuery("select coalesce(max(version), 0) from directory_change", Long.class)
-                .getSingleResult();
-    }
-
     /**
      * Locks tickets that wait for a coordinator and were last looked at on another day or with another directory, unless somebody else is
      * about to change them.

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.outbox.Outbox;
@@ -37,7 +38,8 @@ public class RoutingCommands {
 
     private final RoutedTickets tickets;
     private final Decisions decisions;
-    private final Competences competences;
+    private final CurrentDirectory directory;
+    private final DirectoryContent content;
     private final Outbox outbox;
     private final Clock clock;
     private final RoutingRule rule;
@@ -46,14 +48,16 @@ public class RoutingCommands {
     RoutingCommands(
             RoutedTickets tickets,
             Decisions decisions,
-            Competences competences,
+            CurrentDirectory directory,
+            DirectoryContent content,
             Outbox outbox,
             Clock clock,
             @ConfigProperty(name = "poststelle.routing.max-hops") int maxHops,
             @ConfigProperty(name = "poststelle.routing.keep-closed") Duration keepClosed) {
         this.tickets = tickets;
         this.decisions = decisions;
-        this.competences = competences;
+        this.directory = directory;
+        this.content = content;
         this.outbox = outbox;
         this.clock = clock;
         this.rule = new RoutingRule(maxHops);
@@ -65,13 +69,12 @@ public class RoutingCommands {
         return decide(Question.first(service, region, today()));
     }
 
-    /** The same for several services, in as many queries as for one. */
+    /** The same for several services, by the same version of the directory. */
     public Map<ServiceKey, Decision> dryRun(Set<ServiceKey> services, RegionalKey region) {
         var today = today();
-        return competences.on(services, region, today).entrySet().stream()
-                .collect(toMap(
-                        Map.Entry::getKey,
-                        found -> rule.decide(Question.first(found.getKey(), region, today), found.getValue())));
+        var index = directory.index();
+        return services.stream()
+                .collect(toMap(Function.identity(), service -> decide(Question.first(service, region, today), index)));
     }
 
     /** Locks the tickets that the events of a transaction are about, in one query. */
@@ -140,7 +143,7 @@ public class RoutingCommands {
         if (!ticket.isUndecided()) {
             throw new RoutingRefusal.NotUndecided();
         }
-        var name = competences.nameOf(authority).orElseThrow(() -> new RoutingRefusal.UnknownAuthority(authority));
+        var name = content.nameOf(authority).orElseThrow(() -> new RoutingRefusal.UnknownAuthority(authority));
         var choice =
                 new Decided(authority, authority, new Explanation(List.of(Step.of(Code.CHOSEN_BY_COORDINATOR, name))));
         var decision = record(ticket, ticket.hop(), choice, coordinator, note);
@@ -157,15 +160,15 @@ public class RoutingCommands {
      */
     public int reconsider(int limit) {
         var today = today();
-        var directory = tickets.directoryVersion();
-        var waiting = tickets.lockToReconsider(today, directory, limit);
+        var index = directory.index();
+        var waiting = tickets.lockToReconsider(today, index.version(), limit);
         outbox.storeTogether(() -> waiting.forEach(ticket -> {
-            var decision = decide(ticket.questionAgain(today));
+            var decision = decide(ticket.questionAgain(today), index);
             if (decision instanceof Decided) {
                 publish(ticket, record(ticket, ticket.hop(), decision, null, null), ticket.announce());
             }
         }));
-        tickets.noteReconsidered(waiting, today, directory);
+        tickets.noteReconsidered(waiting, today, index.version());
         return waiting.size();
     }
 
@@ -188,7 +191,11 @@ public class RoutingCommands {
     }
 
     private Decision decide(Question question) {
-        return rule.decide(question, competences.on(question));
+        return decide(question, directory.index());
+    }
+
+    private Decision decide(Question question, DirectoryIndex index) {
+        return rule.decide(question, index.on(question));
     }
 
     private RecordedDecision record(

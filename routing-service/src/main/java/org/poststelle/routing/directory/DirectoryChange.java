@@ -46,4 +46,8 @@ class DirectoryChange {
         this.part = part;
         this.summary = summary;
     }
+
+    long version() {
+        return version;
+    }
 }

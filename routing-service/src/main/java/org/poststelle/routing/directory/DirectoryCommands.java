@@ -27,12 +27,19 @@ public class DirectoryCommands {
     private final StatelessSession rows;
     private final Authorities authorities;
     private final Directory directory;
+    private final DirectoryVersions versions;
 
-    DirectoryCommands(Session session, StatelessSession rows, Authorities authorities, Directory directory) {
+    DirectoryCommands(
+            Session session,
+            StatelessSession rows,
+            Authorities authorities,
+            Directory directory,
+            DirectoryVersions versions) {
         this.session = session;
         this.rows = rows;
         this.authorities = authorities;
         this.directory = directory;
+        this.versions = versions;
     }
 
     /**
@@ -79,8 +86,13 @@ public class DirectoryCommands {
         rows.insertMultiple(document.cooperations().stream()
                 .map(entry -> new Cooperation(UuidCreator.getTimeOrderedEpoch(), entry))
                 .toList());
-        rows.insert(new DirectoryChange(version, order.user(), order.at(), Part.DIRECTORY, document.summary()));
+        record(new DirectoryChange(version, order.user(), order.at(), Part.DIRECTORY, document.summary()));
         return version;
+    }
+
+    private void record(DirectoryChange change) {
+        rows.insert(change);
+        versions.changed(change.version());
     }
 
     /** The version that comes after the one that the order knows. */
@@ -123,7 +135,7 @@ public class DirectoryCommands {
             rows.insertMultiple(added);
             rows.updateMultiple(changed);
             var summary = "%d added, %d changed, %d removed".formatted(added.size(), changed.size(), gone.size());
-            rows.insert(new DirectoryChange(version, order.user(), order.at(), Part.REGIONS, summary));
+            record(new DirectoryChange(version, order.user(), order.at(), Part.REGIONS, summary));
         }
         return new RegisterChange(
                 !dryRun,

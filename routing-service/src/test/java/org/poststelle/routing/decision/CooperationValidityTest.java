@@ -16,7 +16,7 @@ import org.poststelle.routing.directory.RegionalKey;
 import org.poststelle.routing.directory.ServiceKey;
 import org.poststelle.testenvironment.ServiceEnvironment;
 
-/** Which cooperation the database finds on a day, for identity cards in Konz, where the Verbandsgemeinde is competent. */
+/** Which cooperation the index finds on a day, for identity cards in Konz, where the Verbandsgemeinde is competent. */
 @QuarkusTest
 @WithTestResource(ServiceEnvironment.class)
 @SuppressWarnings("NullAway.Init")
@@ -37,7 +37,7 @@ class CooperationValidityTest {
     TokenIssuer issuer;
 
     @Inject
-    Competences competences;
+    CurrentDirectory current;
 
     @Test
     void cooperationIsValidFromItsFirstToItsLastDay() {
@@ -138,7 +138,7 @@ class CooperationValidityTest {
         var question =
                 Question.first(new ServiceKey("99008001012000"), new RegionalKey(MUNICIPALITY), LocalDate.parse(day));
         var candidates = AccessScope.SERVICE.call(() -> QuarkusTransaction.requiringNew()
-                .call(() -> competences.on(question).candidates()));
+                .call(() -> current.index().on(question).candidates()));
         assertThat(candidates)
                 .extracting(Candidate::legal)
                 .extracting(Office::key)
