@@ -7,7 +7,10 @@ import jakarta.mail.Address;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimePart;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -110,7 +113,7 @@ public class Smtp {
         };
         message.setFrom(settings.from().forEnvelope());
         message.setRecipient(RecipientType.TO, email.to().forEnvelope());
-        message.setSubject(email.subject(), StandardCharsets.UTF_8.name());
+        message.setSubject(email.content().subject(), StandardCharsets.UTF_8.name());
         message.setHeader(
                 "Date",
                 DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atZone(GERMANY)));
@@ -124,10 +127,27 @@ public class Smtp {
         // RFC 3834 and its Exchange counterpart: automatic answers must not come back
         message.setHeader("Auto-Submitted", "auto-generated");
         message.setHeader("X-Auto-Response-Suppress", "All");
-        message.setText(email.text(), StandardCharsets.UTF_8.name());
-        message.setHeader("Content-Transfer-Encoding", "quoted-printable");
+        setContent(message, email.content());
         message.saveChanges();
         return message;
+    }
+
+    /** Text, or text and HTML, the one to prefer last (RFC 2046, 5.1.4). No boundary can stand in a quoted-printable part: it has "=_". */
+    private static void setContent(MimeMessage message, MailContent content) throws MessagingException {
+        if (content.html() == null) {
+            setText(message, content.text(), "plain");
+            return;
+        }
+        var text = new MimeBodyPart();
+        setText(text, content.text(), "plain");
+        var html = new MimeBodyPart();
+        setText(html, content.html(), "html");
+        message.setContent(new MimeMultipart("alternative", text, html));
+    }
+
+    private static void setText(MimePart part, String text, String subtype) throws MessagingException {
+        part.setText(text, StandardCharsets.UTF_8.name(), subtype);
+        part.setHeader("Content-Transfer-Encoding", "quoted-printable");
     }
 
     private static Properties properties(MailSettings settings) {

@@ -5,12 +5,15 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.poststelle.localstack.server.MailServer;
 import org.poststelle.notification.journal.Journal;
 import org.poststelle.testenvironment.UnreliableLine;
@@ -44,6 +47,23 @@ public final class MailSetup implements AutoCloseable {
     /** The line to the journal. */
     public SilentLine journalLine() {
         return journalLine;
+    }
+
+    /**
+     * A message as it was handed over for the first time. Messages that travel at the same time would be mixed up: the caller sends one
+     * after the other.
+     */
+    public MimeMessage messageOnWire(String messageId) throws MessagingException {
+        var wire = line.wire();
+        var named = wire.indexOf("Message-ID: " + messageId);
+        var from = wire.subList(0, named).lastIndexOf("DATA") + 1;
+        var to = named + wire.subList(named, wire.size()).indexOf(".");
+        var message = wire.subList(from, to).stream()
+                .map(line -> line.startsWith("..") ? line.substring(1) : line)
+                .collect(Collectors.joining("\r\n", "", "\r\n"));
+        return new MimeMessage(
+                Session.getInstance(new Properties()),
+                new ByteArrayInputStream(message.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Puts at least so many mails of strangers into the journal. */

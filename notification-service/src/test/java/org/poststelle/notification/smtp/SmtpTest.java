@@ -3,7 +3,9 @@ package org.poststelle.notification.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,6 +83,58 @@ class SmtpTest {
                 .filteredOn(mail -> mail.messageId().equals(messageId))
                 .hasSize(1);
         assertThat(handOvers).hasValue(1);
+    }
+
+    @Test
+    void textAndHtmlTravelAsAlternativesWithTheTextFirst() throws MessagingException, IOException {
+        var text = "Größe = 1\n------=_Part_0\n" + "lang ".repeat(40) + "\n.\nEnde\n";
+        var html = "<p>Größe = 1 \u2014 " + "lang ".repeat(300) + "</p>\n.\n<p>Ende</p>\n";
+        var content = new MailContent("Ihr Anliegen", text, html);
+
+        var outcome = setup.smtp.send(
+                new Email(citizen, content, Locale.GERMAN, conversation), messageId, handOvers::incrementAndGet);
+
+        assertThat(outcome).isEqualTo(new Outcome.Accepted());
+        var message = setup.messageOnWire(messageId);
+        assertThat(message.getContentType()).startsWith("multipart/alternative");
+        assertThat(message.getHeader("MIME-Version")).containsExactly("1.0");
+        assertThat(message.getHeader("Content-Language")).containsExactly("de");
+        var parts = (MimeMultipart) message.getContent();
+        assertThat(parts.getCount()).isEqualTo(2);
+        assertPart(parts.getBodyPart(0), "text/plain", text);
+        assertPart(parts.getBodyPart(1), "text/html", html);
+        assertThat(wireOfThisEmail())
+                .allSatisfy(line -> assertThat(line)
+                        .as("ASCII in lines of 76 characters, headers of 998 (RFC 5322, RFC 2045)")
+                        .matches("\\p{ASCII}{0,998}"));
+        assertThat(bodyOnWire()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(76));
+    }
+
+    private static void assertPart(BodyPart part, String type, String content) throws MessagingException, IOException {
+        assertThat(part.getContentType()).isEqualTo(type + "; charset=UTF-8");
+        assertThat(part.getHeader("Content-Transfer-Encoding")).containsExactly("quoted-printable");
+        assertThat(part.getContent().toString().replace("\r\n", "\n")).isEqualTo(content);
+    }
+
+    private List<String> bodyOnWire() {
+        var wire = wireOfThisEmail();
+        return wire.subList(wire.indexOf(""), wire.size());
+    }
+
+    @Test
+    void htmlCannotEndTheEmailOrCarryControlCharacters() throws MessagingException, IOException {
+        var content = new MailContent("a", "b", "<p>\r\n.\r\nQUIT\r\n\u0000\u001b</p>");
+
+        assertThat(setup.smtp.send(
+                        new Email(citizen, content, Locale.GERMAN, conversation),
+                        messageId,
+                        handOvers::incrementAndGet))
+                .isEqualTo(new Outcome.Accepted());
+
+        var parts = (MimeMultipart) setup.messageOnWire(messageId).getContent();
+        assertThat(parts.getBodyPart(1).getContent().toString().replace("\r\n", "\n"))
+                .isEqualTo("<p>\n.\nQUIT\n </p>");
+        assertThat(setup.server.received(citizen.value())).hasSize(1);
     }
 
     @Test
