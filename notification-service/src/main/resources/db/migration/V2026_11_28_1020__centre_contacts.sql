@@ -6,7 +6,7 @@ create table contacts_version (
     changed_at timestamptz not null,
     primary key (centre, version)
 );
-comment on table contacts_version is 'Where the people of a centre receive mail, from one change to the next';
+comment on table contacts_version is 'What a centre says about itself, from one change to the next';
 
 -- The second line of defence: even a query that forgets to ask finds nothing that the transaction's access scope may not see.
 alter table contacts_version enable row level security;

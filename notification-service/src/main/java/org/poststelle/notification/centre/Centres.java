@@ -35,7 +35,7 @@ public class Centres {
      */
     record ListedVersion(long version, String changedBy, Instant changedAt) {}
 
-    /** Where the people of a centre receive mail now. */
+    /** What a centre says about itself now. */
     public CentreContacts contacts(String centre) {
         return newest(centre).contacts();
     }

@@ -26,11 +26,12 @@ class ContactsCommands {
      *
      * @param known the version that the coordinator saw, or nothing when any will do
      * @return the version of the contacts
-     * @throws ContactsRefusal when a mailbox is one of this service, or the contacts were changed meanwhile
+     * @throws ContactsRefusal when a mailbox is one of this service, the colour is too light, or the contacts were changed meanwhile
      */
     long replace(String centre, CentreContacts contacts, OptionalLong known, String user, Instant now) {
         refuseOwn("coordinatorMailbox", contacts.coordinatorMailbox());
         refuseOwn("leadMailbox", contacts.leadMailbox());
+        refuseLight(contacts.colour());
         centres.lock(centre);
         var current = centres.newest(centre).version();
         ContactsRefusal.ifStale(known, current);
@@ -41,6 +42,15 @@ class ContactsCommands {
     private void refuseOwn(String field, @Nullable String mailbox) {
         if (MailAddress.of(mailbox).filter(settings::isOwn).isPresent()) {
             throw new ContactsRefusal.OwnMailbox(field);
+        }
+    }
+
+    private static void refuseLight(@Nullable String colour) {
+        if (colour != null) {
+            var contrast = Colour.of(colour).contrastToWhite();
+            if (contrast < Colour.READABLE) {
+                throw new ContactsRefusal.LowContrast(contrast);
+            }
         }
     }
 }

@@ -46,4 +46,19 @@ abstract sealed class ContactsRefusal extends RuntimeException {
             return field;
         }
     }
+
+    /** Text in the colour could not be read by everybody. */
+    static final class LowContrast extends ContactsRefusal {
+        private static final long serialVersionUID = 1;
+        private final double contrast;
+
+        LowContrast(double contrast) {
+            super("Contrast of " + contrast);
+            this.contrast = contrast;
+        }
+
+        double contrast() {
+            return contrast;
+        }
+    }
 }

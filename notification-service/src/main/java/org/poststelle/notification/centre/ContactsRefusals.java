@@ -15,6 +15,8 @@ class ContactsRefusals extends ExceptionMapperBase<ContactsRefusal> {
         return switch (refusal) {
             case ContactsRefusal.Stale _ -> IfMatch.stale();
             case ContactsRefusal.OwnMailbox own -> Problem.unprocessable(own.field(), "own-mailbox");
+            case ContactsRefusal.LowContrast low ->
+                Problem.unprocessable("colour", "low-contrast", Math.floor(low.contrast() * 100) / 100);
         };
     }
 }

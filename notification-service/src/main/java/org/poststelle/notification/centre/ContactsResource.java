@@ -31,7 +31,7 @@ import org.poststelle.rest.IfMatch;
 import org.poststelle.rest.Page;
 import org.poststelle.rest.Role;
 
-/** Where the people of the coordinator's service centre receive mail. */
+/** What the coordinator's service centre says about itself, to those who mail and in mails to citizens. */
 @Path("/api/v1/centre-contacts")
 @Produces(MediaType.APPLICATION_JSON)
 class ContactsResource {
@@ -83,7 +83,7 @@ class ContactsResource {
     }
 
     /**
-     * Puts contacts in the place of the centre's; a mailbox that is absent is none. Mails that have not been sent yet go to these, too.
+     * Puts contacts in the place of the centre's; what is absent is none. They hold for mails that have not been sent yet, too.
      *
      * @param ifMatch the version that the coordinator saw, or {@code *} for any
      */

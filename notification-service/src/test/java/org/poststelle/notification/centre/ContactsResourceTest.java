@@ -127,6 +127,77 @@ class ContactsResourceTest extends NotificationServiceTest {
     }
 
     @Test
+    void whatCitizensReadAboutTheCentreIsReadBack() {
+        replace(coordinatorOf("WHO"), ANY, """
+                {"name": "Servicecenter Mittelrhein", "phone": "+49 261 129-0", "website": "https://115.stadt.example/hilfe",
+                 "signature": {"de": ["Ihr Team", "der 115"], "en": ["Your 115 team"]}, "colour": "#003064"}
+                """).statusCode(204);
+
+        as(coordinatorOf("WHO"))
+                .get(PATH)
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("Servicecenter Mittelrhein"))
+                .body("phone", equalTo("+49 261 129-0"))
+                .body("website", equalTo("https://115.stadt.example/hilfe"))
+                .body("signature.de", contains("Ihr Team", "der 115"))
+                .body("signature.en", contains("Your 115 team"))
+                .body("colour", equalTo("#003064"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'signature': {'de': ['Ihr Team\\nBcc: evil@attacker.example']}} | signature.de[0]",
+                "{'signature': {'en': ['']}} | signature.en[0]",
+                "{'signature': {'de': ['1', '2', '3', '4', '5', '6', '7']}} | signature.de",
+                "{'name': 'Zentrum\\r\\nBcc: evil@attacker.example'} | name",
+                "{'name': ' '} | name",
+                "{'phone': '115<b>'} | phone",
+                "{'website': 'http://115.stadt.example'} | website",
+                "{'website': 'javascript:alert(1)'} | website",
+                "{'website': 'https://115.stadt.example/\\\"onload='} | website",
+                "{'colour': 'darkblue'} | colour"
+            })
+    void whatDoesNotFitIntoAMailIsRefused(String document, String field) {
+        var violations = replace(coordinatorOf("INJ"), ANY, document.replace('\'', '"'))
+                .statusCode(422)
+                .extract()
+                .jsonPath()
+                .getList("violations.field", String.class);
+
+        assertThat(violations).containsOnly(field);
+        as(coordinatorOf("INJ")).get(PATH).then().header("ETag", equalTo(NEVER_CHANGED));
+    }
+
+    /** The lightest grey that everybody can read on white is #767676. */
+    @ParameterizedTest
+    @CsvSource({"#767676, 204", "#777777, 422", "#FFFF00, 422", "#000000, 204", "#D00000, 204"})
+    void colourNeedsEnoughContrastToWhite(String colour, int status) {
+        replace(coordinatorOf("HUE"), ANY, "{\"colour\": \"%s\"}".formatted(colour))
+                .statusCode(status);
+    }
+
+    @Test
+    void refusalOfAColourSaysHowMuchContrastItHas() {
+        var refused = as(coordinatorOf("HUE"))
+                .header("If-Match", ANY)
+                .header("Accept-Language", "en")
+                .contentType(ContentType.JSON)
+                .body("{\"colour\": \"#777777\"}")
+                .put(PATH)
+                .then();
+
+        refused.statusCode(422)
+                .body("type", equalTo("urn:poststelle:problem:low-contrast"))
+                .body("field", equalTo("colour"))
+                .body(
+                        "detail",
+                        equalTo("Its contrast to white is 4.47:1. Text can be read by everybody from 4.5:1 on."));
+    }
+
+    @Test
     void otherCentreSeesNothingOfIt() {
         replace(coordinatorOf("MINE"), ANY, BOTH).statusCode(204);
 
