@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toMap;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -24,6 +23,10 @@ import org.poststelle.notification.grouping.GroupedCalls;
 import org.poststelle.notification.smtp.Email;
 import org.poststelle.notification.smtp.MailAddress;
 import org.poststelle.notification.smtp.MailSettings;
+import org.poststelle.notification.wording.CitizenMails;
+import org.poststelle.notification.wording.Facts;
+import org.poststelle.notification.wording.Language;
+import org.poststelle.notification.wording.Occasion;
 
 /** Composes the email for a trigger, in the citizen's language, with what the owners of the data say at that moment. */
 @ApplicationScoped
@@ -33,16 +36,13 @@ public class EmailComposer {
     private static final DateTimeFormatter DUE_GERMAN = DateTimeFormatter.ofPattern(
                     "EEEE, d. MMMM uuuu, HH:mm 'Uhr'", Locale.GERMAN)
             .withZone(GERMANY);
-    private static final DateTimeFormatter DUE_ENGLISH = DateTimeFormatter.ofPattern(
-                    "EEEE, d MMMM uuuu, HH:mm '(German time)'", Locale.ENGLISH)
-            .withZone(GERMANY);
-
     /** What can be asked about the authority of a ticket that none has. */
     private static final Authority NO_AUTHORITY = new Authority(null, null);
 
     private final GroupedCalls<UUID, Optional<Correspondence>> tickets;
     private final AuthorityMailboxes mailboxes;
     private final Centres centres;
+    private final CitizenMails citizenMails;
     private final PublicUrl links;
     private final MailSettings settings;
 
@@ -50,11 +50,13 @@ public class EmailComposer {
             @RestClient CorrespondenceClient tickets,
             AuthorityMailboxes mailboxes,
             Centres centres,
+            CitizenMails citizenMails,
             PublicUrl links,
             MailSettings settings) {
         this.tickets = new GroupedCalls<>(CorrespondenceClient.TICKETS, ids -> correspondence(tickets, ids));
         this.mailboxes = mailboxes;
         this.centres = centres;
+        this.citizenMails = citizenMails;
         this.links = links;
         this.settings = settings;
     }
@@ -69,23 +71,54 @@ public class EmailComposer {
     public Optional<Email> compose(UUID ticket, String centre, NotificationTrigger trigger) {
         var correspondence =
                 ask(() -> tickets.ask(ticket), "HTTP_404").orElseThrow(() -> new OwnerUnavailable("TICKET_UNKNOWN"));
-        var mail = mail(trigger, correspondence);
-        var language =
-                trigger.recipient() == Recipient.CITIZEN && isEnglish(correspondence) ? Locale.ENGLISH : Locale.GERMAN;
-        return email(address(trigger, centre, correspondence), mail, language, ticket);
+        return switch (trigger) {
+            case NotificationTrigger.ToCitizen toCitizen -> toCitizen(centre, toCitizen, correspondence);
+            case NotificationTrigger.ToStaff toStaff -> toStaff(centre, toStaff, correspondence);
+        };
     }
 
-    private TemplateInstance mail(NotificationTrigger trigger, Correspondence correspondence) {
+    private Optional<Email> toCitizen(
+            String centre, NotificationTrigger.ToCitizen trigger, Correspondence correspondence) {
+        var language = Language.of(correspondence.language()).orElse(Language.GERMAN);
+        var occasion = Occasion.valueOf(trigger.kind().name());
+        return usable(address(trigger, centre, correspondence))
+                .map(to -> new Email(
+                        to,
+                        citizenMails.write(centre, occasion, language, facts(trigger, correspondence)),
+                        language.locale(),
+                        correspondence.ticketId()));
+    }
+
+    private static Facts facts(NotificationTrigger.ToCitizen trigger, Correspondence correspondence) {
+        var reference = correspondence.reference();
+        return switch (trigger) {
+            case NotificationTrigger.Promised promised -> new Facts(reference, promised.dueAt(), null);
+            case NotificationTrigger.Delayed delayed -> new Facts(reference, delayed.dueAt(), null);
+            case NotificationTrigger.Asked asked ->
+                new Facts(reference, asked.replyBy(), letter(correspondence, asked.questionId()));
+            case NotificationTrigger.AskedAgain asked ->
+                new Facts(reference, asked.replyBy(), letter(correspondence, asked.questionId()));
+            case NotificationTrigger.Informed informed ->
+                new Facts(reference, null, letter(correspondence, informed.letterId()));
+            case NotificationTrigger.Closed closed ->
+                new Facts(reference, null, letter(correspondence, closed.letterId()));
+            case NotificationTrigger.Answered answered ->
+                new Facts(reference, null, letter(correspondence, answered.answerId()));
+        };
+    }
+
+    private Optional<Email> toStaff(String centre, NotificationTrigger.ToStaff trigger, Correspondence correspondence) {
+        return usable(address(trigger, centre, correspondence)).map(to -> {
+            var subjectAndText = mail(trigger, correspondence).render().split("\n", 2);
+            return new Email(
+                    to, subjectAndText[0], subjectAndText[1].strip() + "\n", Locale.GERMAN, correspondence.ticketId());
+        });
+    }
+
+    private TemplateInstance mail(NotificationTrigger.ToStaff trigger, Correspondence correspondence) {
         var reference = correspondence.reference();
         var link = links.of(correspondence.ticketId());
         return switch (trigger) {
-            case NotificationTrigger.Promised promised -> receipt(correspondence, promised.dueAt());
-            case NotificationTrigger.Delayed delayed -> delayed(correspondence, delayed.dueAt());
-            case NotificationTrigger.Asked asked -> question(correspondence, asked);
-            case NotificationTrigger.AskedAgain asked -> questionAgain(correspondence, asked);
-            case NotificationTrigger.Informed informed -> interim(correspondence, informed.letterId());
-            case NotificationTrigger.Closed closed -> closed(correspondence, closed.letterId());
-            case NotificationTrigger.Answered answered -> answer(correspondence, answered.answerId());
             case NotificationTrigger.Reopened _ -> new German.Reopened(reference, link);
             case NotificationTrigger.Forwarded _ -> new German.Forwarded(reference, link);
             case NotificationTrigger.Warned warned ->
@@ -130,54 +163,6 @@ public class EmailComposer {
         return tickets.stream().collect(toMap(Function.identity(), id -> Optional.ofNullable(known.get(id))));
     }
 
-    private static TemplateInstance receipt(Correspondence correspondence, Instant dueAt) {
-        var reference = correspondence.reference();
-        return isEnglish(correspondence)
-                ? new English.Receipt(reference, DUE_ENGLISH.format(dueAt))
-                : new German.Receipt(reference, DUE_GERMAN.format(dueAt));
-    }
-
-    private static TemplateInstance delayed(Correspondence correspondence, Instant dueAt) {
-        var reference = correspondence.reference();
-        return isEnglish(correspondence)
-                ? new English.Delayed(reference, DUE_ENGLISH.format(dueAt))
-                : new German.Delayed(reference, DUE_GERMAN.format(dueAt));
-    }
-
-    private static TemplateInstance question(Correspondence correspondence, NotificationTrigger.Asked asked) {
-        var reference = correspondence.reference();
-        var text = letter(correspondence, asked.questionId());
-        return isEnglish(correspondence)
-                ? new English.Question(reference, text, DUE_ENGLISH.format(asked.replyBy()))
-                : new German.Question(reference, text, DUE_GERMAN.format(asked.replyBy()));
-    }
-
-    private static TemplateInstance questionAgain(Correspondence correspondence, NotificationTrigger.AskedAgain asked) {
-        var reference = correspondence.reference();
-        var text = letter(correspondence, asked.questionId());
-        return isEnglish(correspondence)
-                ? new English.QuestionReminder(reference, text, DUE_ENGLISH.format(asked.replyBy()))
-                : new German.QuestionReminder(reference, text, DUE_GERMAN.format(asked.replyBy()));
-    }
-
-    private static TemplateInstance answer(Correspondence correspondence, UUID answerId) {
-        var reference = correspondence.reference();
-        var text = letter(correspondence, answerId);
-        return isEnglish(correspondence) ? new English.Answer(reference, text) : new German.Answer(reference, text);
-    }
-
-    private static TemplateInstance interim(Correspondence correspondence, UUID letterId) {
-        var reference = correspondence.reference();
-        var text = letter(correspondence, letterId);
-        return isEnglish(correspondence) ? new English.Interim(reference, text) : new German.Interim(reference, text);
-    }
-
-    private static TemplateInstance closed(Correspondence correspondence, UUID letterId) {
-        var reference = correspondence.reference();
-        var text = letter(correspondence, letterId);
-        return isEnglish(correspondence) ? new English.Closed(reference, text) : new German.Closed(reference, text);
-    }
-
     private static String letter(Correspondence correspondence, UUID id) {
         return correspondence.letters().stream()
                 .filter(letter -> letter.id().equals(id))
@@ -187,15 +172,8 @@ public class EmailComposer {
     }
 
     /** Nothing for an address of this service, too: it would prove emails that were never sent, or answer itself. */
-    private Optional<Email> email(@Nullable String address, TemplateInstance mail, Locale language, UUID ticket) {
-        return MailAddress.of(address).filter(to -> !settings.isOwn(to)).map(to -> {
-            var subjectAndText = mail.render().split("\n", 2);
-            return new Email(to, subjectAndText[0], subjectAndText[1].strip() + "\n", language, ticket);
-        });
-    }
-
-    private static boolean isEnglish(Correspondence correspondence) {
-        return correspondence.language().equals(Locale.ENGLISH.getLanguage());
+    private Optional<MailAddress> usable(@Nullable String address) {
+        return MailAddress.of(address).filter(to -> !settings.isOwn(to));
     }
 
     private static <T> T ask(Supplier<T> question, String codeWhenUnknown) {

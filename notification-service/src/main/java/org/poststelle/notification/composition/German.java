@@ -2,12 +2,8 @@ package org.poststelle.notification.composition;
 
 import io.quarkus.qute.TemplateInstance;
 
-/** The mails in German; the first line of a template is the subject. */
+/** The mails to authorities and centres, in German only; the first line of a template is the subject. */
 final class German {
-
-    record Receipt(String reference, String due) implements TemplateInstance {}
-
-    record Delayed(String reference, String due) implements TemplateInstance {}
 
     record Forwarded(String reference, String link) implements TemplateInstance {}
 
@@ -22,16 +18,6 @@ final class German {
     record TargetMissed(String reference, Target target, String due, String link) implements TemplateInstance {}
 
     record Reopened(String reference, String link) implements TemplateInstance {}
-
-    record Question(String reference, String text, String replyBy) implements TemplateInstance {}
-
-    record QuestionReminder(String reference, String text, String replyBy) implements TemplateInstance {}
-
-    record Interim(String reference, String text) implements TemplateInstance {}
-
-    record Closed(String reference, String text) implements TemplateInstance {}
-
-    record Answer(String reference, String text) implements TemplateInstance {}
 
     private German() {}
 }

@@ -28,8 +28,11 @@ public sealed interface NotificationTrigger {
         }
     }
 
+    /** What those are told who work with Poststelle. */
+    sealed interface ToStaff extends NotificationTrigger {}
+
     /** What the authority is told because it has to do something now. */
-    sealed interface ToAuthority extends NotificationTrigger {
+    sealed interface ToAuthority extends ToStaff {
         @Override
         default Recipient recipient() {
             return Recipient.AUTHORITY;
@@ -40,7 +43,7 @@ public sealed interface NotificationTrigger {
     }
 
     /** What those are told to whom a centre escalates; the authority is absent while none has the ticket. */
-    sealed interface Escalation extends NotificationTrigger {
+    sealed interface Escalation extends ToStaff {
         /** The occasion; there is one email for each of its recipients. */
         String occasion();
 
