@@ -19,11 +19,14 @@ import org.poststelle.benchmark.cell.WarmUpCell;
 import org.poststelle.benchmark.cell.WholeWayCell;
 import org.poststelle.benchmark.function.PureFunctions;
 import org.poststelle.benchmark.report.PerformanceDocument;
+import org.poststelle.benchmark.report.PerformanceDocument.Part;
 import org.poststelle.benchmark.report.Report;
 import org.poststelle.benchmark.report.StoredFigures;
 import org.poststelle.benchmark.stack.SystemUnderTest;
+import org.poststelle.benchmark.volume.VolumeSettings;
+import org.poststelle.benchmark.volume.Volumes;
 
-/** Started by {@code dev/benchmark/run}: measures all cells and writes the reports. */
+/** Started by {@code dev/benchmark/run}: measures all cells, or volumes, and writes the reports. */
 final class Benchmark {
 
     private static final long STARTED_AT = System.nanoTime();
@@ -45,6 +48,31 @@ final class Benchmark {
     private static void run(String... arguments) throws IOException {
         var options = List.of(arguments).subList(1, arguments.length);
         var project = Path.of(arguments[0]);
+        if (options.contains("--volume")) {
+            measureVolumes(project, options);
+        } else {
+            measureCells(project, options);
+        }
+    }
+
+    private static void measureVolumes(Path project, List<String> options) throws IOException {
+        var target = project.resolve("dev/benchmark/target");
+        var data = target.resolve("system");
+        var settings = options.contains("--quick") ? VolumeSettings.quick() : VolumeSettings.full();
+        try (var system = SystemUnderTest.start(project, data, portOffset(), Benchmark::tell)) {
+            var tables = new Volumes(system, settings, data, Benchmark::tell).measure();
+            var report = new Report(describe(options), tables);
+            Files.writeString(target.resolve("volumes.md"), report.markdown());
+            Files.writeString(target.resolve("volumes.html"), report.html());
+            IO.println();
+            IO.print(report.markdown());
+            if (options.contains("--update")) {
+                document(project).update(Part.VOLUMES, report.markdown());
+            }
+        }
+    }
+
+    private static void measureCells(Path project, List<String> options) throws IOException {
         var target = project.resolve("dev/benchmark/target");
         var settings = options.contains("--quick") ? Settings.quick() : Settings.full();
         var measurements = new ArrayList<Measurement>();
@@ -65,11 +93,7 @@ final class Benchmark {
             }
         }
         var functions = PureFunctions.measure(settings.functionSeconds());
-        report(
-                project,
-                new Report(describe(options), measurements, functions),
-                StoredFigures.of(measurements),
-                options);
+        report(project, Report.of(describe(options), measurements, functions), StoredFigures.of(measurements), options);
     }
 
     private static void report(Path project, Report report, Optional<StoredFigures> figures, List<String> options)
@@ -86,11 +110,15 @@ final class Benchmark {
             figures.get().warningAgainst(stored.get()).ifPresent(warning -> IO.println("\n" + warning));
         }
         if (options.contains("--update")) {
-            new PerformanceDocument(project.resolve("docs/performance.md")).update(report.markdown());
+            document(project).update(Part.TABLES, report.markdown());
             if (figures.isPresent()) {
                 figures.get().write(file);
             }
         }
+    }
+
+    private static PerformanceDocument document(Path project) {
+        return new PerformanceDocument(project.resolve("docs/performance.md"));
     }
 
     private static String describe(List<String> options) throws IOException {

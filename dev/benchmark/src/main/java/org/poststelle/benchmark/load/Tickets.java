@@ -19,7 +19,8 @@ public final class Tickets {
 
     private static final String BEGAN_AT = "beganAt";
 
-    private static final String ENQUIRY = """
+    /** What an agent sends to create a ticket. */
+    public static final String ENQUIRY = """
             {"serviceKey": "local:elterngeld", "regionKey": "071110000000",
              "subject": "Elterngeld für Zwillinge",
              "text": "Wie lange bekomme ich Elterngeld für Zwillinge, und welche Unterlagen werden gebraucht?",

@@ -1,5 +1,7 @@
 package org.poststelle.benchmark.report;
 
+import static org.poststelle.benchmark.report.Table.number;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,27 +12,28 @@ import org.poststelle.benchmark.cell.Measurement;
 import org.poststelle.benchmark.function.FunctionTime;
 import org.poststelle.benchmark.report.Table.Column;
 
-/** What a run has measured, in tables. */
-public final class Report {
+/**
+ * What a run has measured, in tables.
+ *
+ * @param run when, where and how, in one line
+ */
+public record Report(String run, List<Table> tables) {
 
-    private final String run;
-    private final List<Measurement> measurements;
-    private final List<FunctionTime> functions;
-
-    /**
-     * The report of a run.
-     *
-     * @param run when, where and how, in one line
-     */
-    public Report(String run, List<Measurement> measurements, List<FunctionTime> functions) {
-        this.run = run;
-        this.measurements = List.copyOf(measurements);
-        this.functions = List.copyOf(functions);
+    /** Of a run that measured cells and functions. */
+    public static Report of(String run, List<Measurement> measurements, List<FunctionTime> functions) {
+        return new Report(
+                run,
+                List.of(
+                        ratios(measurements),
+                        speed(measurements),
+                        cpu(measurements),
+                        memory(measurements),
+                        functions(functions)));
     }
 
     /** In Markdown. */
     public String markdown() {
-        return run + "\n" + tables().stream().map(Report::markdown).collect(Collectors.joining());
+        return run + "\n" + tables.stream().map(Table::markdown).collect(Collectors.joining());
     }
 
     /** As a page. */
@@ -54,14 +57,10 @@ public final class Report {
                 <p>%s</p>
                 %s</body>
                 </html>
-                """.formatted(escape(run), tables().stream().map(Report::html).collect(Collectors.joining()));
+                """.formatted(Table.escape(run), tables.stream().map(Table::html).collect(Collectors.joining()));
     }
 
-    private List<Table> tables() {
-        return List.of(ratios(), speed(), cpu(), memory(), functions());
-    }
-
-    private Table ratios() {
+    private static Table ratios(List<Measurement> measurements) {
         var limit = measurements.stream()
                 .filter(measurement -> measurement.cell().equals(BareInsertsCell.NAME))
                 .findFirst();
@@ -86,7 +85,7 @@ public final class Report {
                                 cell -> number(cell.millisPerUnit(cell.cpu().total()) / allOfCommit))));
     }
 
-    private Table speed() {
+    private static Table speed(List<Measurement> measurements) {
         return Table.of(
                 "Rate, latency in ms, and what was waiting at the end",
                 measurements,
@@ -109,7 +108,7 @@ public final class Report {
                                 "parked", cell -> Long.toString(cell.backlog().parkedRecords()))));
     }
 
-    private Table cpu() {
+    private static Table cpu(List<Measurement> measurements) {
         var columns = new ArrayList<>(List.of(
                 new Column("Cell", Measurement::cell),
                 new Column("for one", Measurement::unit),
@@ -125,7 +124,7 @@ public final class Report {
         return Table.of("CPU, in ms for one unit", measurements, columns);
     }
 
-    private Table memory() {
+    private static Table memory(List<Measurement> measurements) {
         var columns = new ArrayList<>(List.of(new Column("Cell", Measurement::cell)));
         measurements
                 .getFirst()
@@ -136,44 +135,13 @@ public final class Report {
         return Table.of("Resident memory at the end, in MB", measurements, columns);
     }
 
-    private Table functions() {
+    private static Table functions(List<FunctionTime> functions) {
         return new Table(
                 "Pure functions, in ns for one call",
                 List.of("Function", "mean", "error"),
                 functions.stream()
                         .map(time -> List.of(time.function(), number(time.nanos()), "± " + number(time.error())))
                         .toList());
-    }
-
-    private static String markdown(Table table) {
-        return "\n%s:\n\n%s%s%s"
-                .formatted(
-                        table.title(),
-                        markdown(table.head()),
-                        markdown(table.head().stream().map(_ -> "---").toList()),
-                        table.rows().stream().map(Report::markdown).collect(Collectors.joining()));
-    }
-
-    private static String markdown(List<String> row) {
-        return "| " + String.join(" | ", row) + " |\n";
-    }
-
-    private static String html(Table table) {
-        return "<h2>%s</h2>\n<table>\n<thead>%s</thead>\n<tbody>\n%s</tbody>\n</table>\n"
-                .formatted(
-                        escape(table.title()),
-                        html("th", table.head()),
-                        table.rows().stream().map(row -> html("td", row)).collect(Collectors.joining()));
-    }
-
-    private static String html(String element, List<String> row) {
-        return row.stream()
-                .map(cell -> "<%1$s>%2$s</%1$s>".formatted(element, escape(cell)))
-                .collect(Collectors.joining("", "<tr>", "</tr>\n"));
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;");
     }
 
     private static String latency(Measurement cell, double share) {
@@ -184,11 +152,5 @@ public final class Report {
 
     private static double millis(Duration duration) {
         return duration.toNanos() / 1e6;
-    }
-
-    /** Three digits say all that such a measurement knows. */
-    static String number(double value) {
-        var format = value >= 100 ? "%.0f" : value >= 10 ? "%.1f" : value >= 1 ? "%.2f" : "%.3f";
-        return String.format(Locale.ROOT, format, value);
     }
 }

@@ -16,6 +16,7 @@ import org.poststelle.benchmark.cell.WholeWayCell;
 import org.poststelle.benchmark.function.FunctionTime;
 import org.poststelle.benchmark.load.Latencies;
 import org.poststelle.benchmark.process.CpuTimes;
+import org.poststelle.benchmark.report.PerformanceDocument.Part;
 import org.poststelle.benchmark.stack.Backlog;
 
 class ReportTest {
@@ -26,7 +27,8 @@ class ReportTest {
 
     @Test
     void cpuIsReportedForOneUnitAndInBareCommits() {
-        var report = new Report("A run.", RUN, List.of(new FunctionTime("decide", 123.4, 5))).markdown();
+        var report = Report.of("A run.", RUN, List.of(new FunctionTime("decide", 123.4, 5)))
+                .markdown();
 
         assertThat(report)
                 .contains("| Whole way | ticket | 60.0 | 60.0 |")
@@ -54,15 +56,22 @@ class ReportTest {
                 <!-- begin of the tables: written by dev/benchmark/run --update -->
                 old
                 <!-- end of the tables -->
+                between
+                <!-- begin of the volumes: written by dev/benchmark/run --volume --update -->
+                old volumes
+                <!-- end of the volumes -->
                 after
                 """;
 
-        assertThat(PerformanceDocument.replaced(document, "new"))
+        assertThat(PerformanceDocument.replaced(document, Part.TABLES, "new"))
                 .startsWith("before")
-                .contains("new")
-                .doesNotContain("old")
+                .contains("new", "between", "old volumes")
+                .doesNotContain("old\n")
                 .endsWith("after\n");
-        assertThatThrownBy(() -> PerformanceDocument.replaced("no markers", "new"))
+        assertThat(PerformanceDocument.replaced(document, Part.VOLUMES, "new"))
+                .contains("old\n", "between", "new")
+                .doesNotContain("old volumes");
+        assertThatThrownBy(() -> PerformanceDocument.replaced("no markers", Part.TABLES, "new"))
                 .isInstanceOf(IllegalStateException.class);
     }
 
