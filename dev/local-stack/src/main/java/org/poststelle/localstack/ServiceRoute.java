@@ -28,7 +28,9 @@ public record ServiceRoute(String path, Service service) {
             new ServiceRoute("/api/v1/regional-holidays", Service.SLA),
             new ServiceRoute("/api/v1/authority-closures", Service.SLA),
             new ServiceRoute("/api/v1/notifications", Service.NOTIFICATION),
-            new ServiceRoute("/api/v1/centre-contacts", Service.NOTIFICATION));
+            new ServiceRoute("/api/v1/centre-contacts", Service.NOTIFICATION),
+            new ServiceRoute("/api/v1/mail-texts", Service.NOTIFICATION),
+            new ServiceRoute("/api/v1/mail-preview", Service.NOTIFICATION));
 
     /** The service that answers a path, if any. */
     static Optional<Service> serviceOf(String path) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.poststelle.notification.centre.CentreContacts;
 import org.poststelle.notification.centre.Centres;
 import org.poststelle.notification.smtp.MailContent;
+import org.poststelle.notification.wording.MailTexts.ChangedText;
 import org.poststelle.notification.wording.StandardWordings.Words;
 
 /** Writes mails to citizens, as text and as HTML, with what their service centre says about itself at that moment. */
@@ -27,16 +28,21 @@ public class CitizenMails {
     private static final String HOTLINE = "115";
 
     private final StandardWordings standard;
+    private final MailTexts texts;
     private final Centres centres;
 
-    CitizenMails(StandardWordings standard, Centres centres) {
+    CitizenMails(StandardWordings standard, MailTexts texts, Centres centres) {
         this.standard = standard;
+        this.texts = texts;
         this.centres = centres;
     }
 
-    /** A mail in the words that hold now. */
+    /** A mail in the words that hold now: the centre's own, or the standard ones. */
     public MailContent write(String centre, Occasion occasion, Language language, Facts facts) {
-        return write(centre, occasion, language, facts, standard.wording(language, occasion));
+        var wording = texts.newest(centre, occasion, language)
+                .flatMap(ChangedText::wording)
+                .orElseGet(() -> standard.wording(language, occasion));
+        return write(centre, occasion, language, facts, wording);
     }
 
     /** A mail in these words. */

@@ -45,8 +45,8 @@ record Wording(
         while (braces.find()) {
             var name = braces.group(1);
             if (name == null) {
-                var line = words.substring(0, braces.start()).lines().count();
-                throw new WordingRefusal.StrayBrace(field, Math.max(1, line));
+                var lineFeeds = words.substring(0, braces.start()).chars().filter(character -> character == '\n');
+                throw new WordingRefusal.StrayBrace(field, 1 + lineFeeds.count());
             }
             if (Placeholder.of(name).filter(allowed::contains).isEmpty()) {
                 throw new WordingRefusal.UnknownPlaceholder(

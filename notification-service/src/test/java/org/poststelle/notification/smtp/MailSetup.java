@@ -53,7 +53,7 @@ public final class MailSetup implements AutoCloseable {
      * A message as it was handed over for the first time. Messages that travel at the same time would be mixed up: the caller sends one
      * after the other.
      */
-    public MimeMessage messageOnWire(String messageId) throws MessagingException {
+    MimeMessage messageOnWire(String messageId) throws MessagingException {
         var wire = line.wire();
         var named = wire.indexOf("Message-ID: " + messageId);
         var from = wire.subList(0, named).lastIndexOf("DATA") + 1;

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param messageId the {@code Message-ID} header, empty when missing
  * @param headers all headers by name, in any case; of repeated ones the last
  * @param text the plain text, decoded
+ * @param html the same as a web page, decoded; empty when there is none
  * @param receivedAt when it arrived
  */
 public record ReceivedMail(
@@ -34,6 +35,7 @@ public record ReceivedMail(
         String messageId,
         Map<String, String> headers,
         String text,
+        String html,
         Instant receivedAt) {
 
     static ReceivedMail of(String recipient, MimeMessage message, Instant receivedAt) throws MessagingException {
@@ -48,7 +50,8 @@ public record ReceivedMail(
                 message.getSubject() == null ? "" : message.getSubject(),
                 headers.getOrDefault("Message-ID", ""),
                 Collections.unmodifiableMap(headers),
-                text(message),
+                text(message, "text/*"),
+                text(message, "text/html"),
                 receivedAt);
     }
 
@@ -61,12 +64,19 @@ public record ReceivedMail(
                                 : address.toString());
     }
 
-    private static String text(Part part) throws MessagingException {
+    /** The first part of that type. */
+    private static String text(Part part, String type) throws MessagingException {
         try {
             if (part.getContent() instanceof Multipart parts) {
-                return parts.getCount() == 0 ? "" : text(parts.getBodyPart(0));
+                for (var i = 0; i < parts.getCount(); i++) {
+                    var text = text(parts.getBodyPart(i), type);
+                    if (!text.isEmpty()) {
+                        return text;
+                    }
+                }
+                return "";
             }
-            return part.isMimeType("text/*") ? part.getContent().toString() : "";
+            return part.isMimeType(type) ? part.getContent().toString() : "";
         } catch (IOException e) {
             throw new MessagingException("The text cannot be read", e);
         }
