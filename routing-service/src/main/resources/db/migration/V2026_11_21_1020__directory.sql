@@ -118,7 +118,8 @@ create table directory_change (
     version    bigint primary key,
     changed_by text        not null,
     changed_at timestamptz not null,
-    part       text        not null check (part in ('DIRECTORY', 'REGIONS')),
+    part       text        not null check (part in (
+        'DIRECTORY', 'REGIONS', 'SERVICES', 'AUTHORITIES', 'COMPETENCES', 'COOPERATIONS')),
     summary    text        not null
 );
-comment on table directory_change is 'Who replaced the directory or its regions when; the last version is that of the directory';
+comment on table directory_change is 'Who replaced the directory or a part of it when; the last version is that of the directory';

@@ -18,7 +18,12 @@ class DirectoryChange {
         /** Services, authorities, competences and cooperations; the regions, too, when the document had them. */
         DIRECTORY,
         /** The regions alone, by a register. */
-        REGIONS
+        REGIONS,
+        /** The services alone, by a table; so for the parts that follow. */
+        SERVICES,
+        AUTHORITIES,
+        COMPETENCES,
+        COOPERATIONS
     }
 
     @Id

@@ -3,16 +3,18 @@ package org.poststelle.routing.directory;
 import static java.util.stream.Collectors.toMap;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.hibernate.StatelessSession;
 import org.poststelle.routing.directory.DirectoryChange.Part;
+import org.poststelle.routing.directory.PartChange.Difference;
 import org.poststelle.routing.directory.RegionRegister.Row;
 
 /** What can be done to the directory. */
@@ -23,23 +25,31 @@ public class DirectoryCommands {
     /** Enough to see what is missing in the register. */
     private static final int NAMED_AT_MOST = 20;
 
+    /** A table of 100,000 rows takes longer than other transactions. */
+    private static final int SECONDS_FOR_A_TABLE = 60;
+
+    private static final int INSERT_BATCH = 1_000;
+
     private final Session session;
     private final StatelessSession rows;
     private final Authorities authorities;
     private final Directory directory;
     private final DirectoryVersions versions;
+    private final PartCheck check;
 
     DirectoryCommands(
             Session session,
             StatelessSession rows,
             Authorities authorities,
             Directory directory,
-            DirectoryVersions versions) {
+            DirectoryVersions versions,
+            PartCheck check) {
         this.session = session;
         this.rows = rows;
         this.authorities = authorities;
         this.directory = directory;
         this.versions = versions;
+        this.check = check;
     }
 
     /**
@@ -70,24 +80,96 @@ public class DirectoryCommands {
                 throw new DirectoryRefusal.UnknownRegions(unknown);
             }
         }
-        Stream.of("Cooperation", "Competence", "PublicService")
-                .forEach(entity ->
-                        session.createMutationQuery("delete from " + entity).executeUpdate());
+        delete("Cooperation");
+        delete("Competence");
+        delete("PublicService");
         replaceAuthorities(document, order.at());
         if (document.regions() != null) {
-            session.createMutationQuery("delete from Region").executeUpdate();
-            rows.insertMultiple(document.regions().stream().map(Region::new).toList());
+            delete("Region");
+            insert(document.regions(), Region::new);
         }
-        rows.insertMultiple(document.services().stream().map(PublicService::new).toList());
-        rows.insertMultiple(document.competences().stream()
-                .flatMap(entry -> entry.services().stream()
-                        .map(service -> new Competence(UuidCreator.getTimeOrderedEpoch(), service, entry)))
-                .toList());
-        rows.insertMultiple(document.cooperations().stream()
-                .map(entry -> new Cooperation(UuidCreator.getTimeOrderedEpoch(), entry))
-                .toList());
+        insertServices(document);
+        insertCompetences(document);
+        insertCooperations(document);
         record(new DirectoryChange(version, order.user(), order.at(), Part.DIRECTORY, document.summary()));
         return version;
+    }
+
+    /**
+     * Puts the entries of a table in the place of those of its part, or only says what that would change. What is said of the document
+     * holds for the directory with these entries. The same table again is no change.
+     *
+     * @param mayEmpty whether it is meant that there are no authorities then
+     * @throws DirectoryRefusal when rows do not fit, the directory was changed meanwhile or would be empty
+     */
+    @Transactional
+    @TransactionConfiguration(timeout = SECONDS_FOR_A_TABLE)
+    <E> PartChange replacePart(PartRegister<E> register, boolean mayEmpty, boolean dryRun, Order order) {
+        directory.lockForReplacement();
+        var version = next(order);
+        var table = register.table();
+        var before = directory.document();
+        var after = table.with().apply(before, register.entries());
+        if (after.authorities().isEmpty() && !before.authorities().isEmpty() && !mayEmpty) {
+            throw new DirectoryRefusal.WouldEmpty();
+        }
+        var faults = check.faults(register, after);
+        if (!faults.isEmpty()) {
+            throw new DirectoryRefusal.InvalidRows(faults);
+        }
+        var difference = Difference.between(table.rows(table.of().apply(before)), table.rows(register.entries()));
+        if (dryRun || difference.isNone()) {
+            return difference.at(version - 1, !dryRun);
+        }
+        var merged = table.with().apply(before, table.merge().apply(register.entries()));
+        switch (table.part()) {
+            case SERVICES -> {
+                delete("PublicService");
+                insertServices(merged);
+            }
+            case AUTHORITIES -> replaceAuthorities(merged, order.at());
+            case COMPETENCES -> {
+                delete("Competence");
+                insertCompetences(merged);
+            }
+            case COOPERATIONS -> {
+                delete("Cooperation");
+                insertCooperations(merged);
+            }
+            case DIRECTORY, REGIONS -> throw new IllegalArgumentException(table.part() + " has no table of this kind");
+        }
+        record(new DirectoryChange(version, order.user(), order.at(), table.part(), difference.summary()));
+        return difference.at(version, true);
+    }
+
+    private void delete(String entity) {
+        session.createMutationQuery("delete from " + entity).executeUpdate();
+    }
+
+    private void insertServices(DirectoryDocument document) {
+        insert(document.services(), PublicService::new);
+    }
+
+    private void insertCompetences(DirectoryDocument document) {
+        insert(
+                document.competences().stream()
+                        .flatMap(entry -> entry.services().stream().map(service -> entry.with(List.of(service))))
+                        .toList(),
+                entry -> new Competence(
+                        UuidCreator.getTimeOrderedEpoch(), entry.services().getFirst(), entry));
+    }
+
+    private void insertCooperations(DirectoryDocument document) {
+        insert(document.cooperations(), entry -> new Cooperation(UuidCreator.getTimeOrderedEpoch(), entry));
+    }
+
+    /** In batches, each of which is well within the limits of a statement. */
+    private <E> void insert(List<E> entries, Function<E, ?> entity) {
+        for (int from = 0; from < entries.size(); from += INSERT_BATCH) {
+            rows.insertMultiple(entries.subList(from, Math.min(from + INSERT_BATCH, entries.size())).stream()
+                    .map(entity)
+                    .toList());
+        }
     }
 
     private void record(DirectoryChange change) {

@@ -60,4 +60,20 @@ public abstract sealed class DirectoryRefusal extends RuntimeException {
             return keys;
         }
     }
+
+    /** Rows of a table do not fit, or the rest of the directory does not fit to them. */
+    static final class InvalidRows extends DirectoryRefusal {
+        private static final long serialVersionUID = 1;
+        private final transient List<RowFault> faults;
+
+        InvalidRows(List<RowFault> faults) {
+            super(faults.size() + " rows are not valid");
+            this.faults = List.copyOf(faults);
+        }
+
+        /** By line. */
+        List<RowFault> faults() {
+            return faults;
+        }
+    }
 }

@@ -11,6 +11,12 @@ import org.poststelle.rest.Problem;
 @Provider
 class DirectoryRefusals extends ExceptionMapperBase<DirectoryRefusal> {
 
+    private final RegisterTexts texts;
+
+    DirectoryRefusals(RegisterTexts texts) {
+        this.texts = texts;
+    }
+
     @Override
     protected HttpProblem toProblem(DirectoryRefusal refusal) {
         return switch (refusal) {
@@ -20,6 +26,7 @@ class DirectoryRefusals extends ExceptionMapperBase<DirectoryRefusal> {
                 Problem.at("regions", Status.CONFLICT, "unknown-regions", String.join(", ", unknown.keys()));
             case DirectoryRefusal.RegionsInUse inUse ->
                 Problem.of(Status.CONFLICT, "regions-in-use", String.join(", ", inUse.keys()));
+            case DirectoryRefusal.InvalidRows invalid -> texts.invalid(invalid.faults());
         };
     }
 }

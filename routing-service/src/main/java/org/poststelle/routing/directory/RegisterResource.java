@@ -2,8 +2,6 @@ package org.poststelle.routing.directory;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.quarkiverse.resteasy.problem.validation.HttpValidationProblem;
-import io.quarkiverse.resteasy.problem.validation.Violation;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.constraints.NotNull;
@@ -22,22 +20,16 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.ResourceBundle;
 import org.apache.commons.csv.CSVFormat;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
-import org.poststelle.rest.CallerLanguage;
 import org.poststelle.rest.CurrentCaller;
 import org.poststelle.rest.IfMatch;
 import org.poststelle.rest.Problem;
 import org.poststelle.rest.Role;
 import org.poststelle.routing.directory.DirectoryCommands.Order;
 import org.poststelle.routing.directory.DirectoryCommands.RegisterChange;
-import org.poststelle.routing.directory.RegionRegister.Fault;
 
 /** The register of all regions as a table: 16,000 rows for the whole of Germany, which fit into one request. */
 @Path("/api/v1/directory/regions.csv")
@@ -46,24 +38,17 @@ class RegisterResource {
     private static final String CSV = "text/csv";
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    /** So many faults are told; whoever has more begins with these. */
-    private static final int TOLD_FAULTS = 100;
-
     private final DirectoryCommands commands;
     private final Directory directory;
-    private final CallerLanguage language;
+    private final RegisterTexts texts;
     private final CurrentCaller caller;
     private final Clock clock;
 
     RegisterResource(
-            DirectoryCommands commands,
-            Directory directory,
-            CallerLanguage language,
-            CurrentCaller caller,
-            Clock clock) {
+            DirectoryCommands commands, Directory directory, RegisterTexts texts, CurrentCaller caller, Clock clock) {
         this.commands = commands;
         this.directory = directory;
-        this.language = language;
+        this.texts = texts;
         this.caller = caller;
         this.clock = clock;
     }
@@ -88,7 +73,9 @@ class RegisterResource {
             byte @NotNull [] table) {
         var register = RegionRegister.read(text(table));
         if (!register.faults().isEmpty()) {
-            throw invalid(register.faults());
+            throw texts.invalid(register.faults().stream()
+                    .map(fault -> new RowFault(fault.line(), fault.column(), texts.of(fault.problem())))
+                    .toList());
         }
         var order = new Order(caller.get().user(), IfMatch.versionOrAny(ifMatch), clock.instant());
         return commands.replaceRegions(register, dryRun, order);
@@ -120,21 +107,5 @@ class RegisterResource {
         } catch (CharacterCodingException _) {
             throw Problem.of(Status.BAD_REQUEST, "not-utf-8");
         }
-    }
-
-    private HttpValidationProblem invalid(List<Fault> faults) {
-        var messages = ResourceBundle.getBundle(
-                "register",
-                language.get(),
-                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-        var told = new ArrayList<Violation>();
-        for (var fault : faults.subList(0, Math.min(faults.size(), TOLD_FAULTS))) {
-            var place = "%s %5d".formatted(messages.getString("line"), fault.line())
-                    + (fault.column().isEmpty() ? "" : ", " + fault.column());
-            told.add(Violation.In.body
-                    .field(place)
-                    .message(messages.getString(fault.problem().name().toLowerCase(Locale.ROOT))));
-        }
-        return new HttpValidationProblem(422, "Unprocessable Content", told);
     }
 }

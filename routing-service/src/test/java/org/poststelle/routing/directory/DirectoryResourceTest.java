@@ -143,7 +143,8 @@ class DirectoryResourceTest {
     void aViolationIsSaidInTheReadersLanguage() {
         var document = SampleDocument.read().with("cooperations", "{'regionKey':'07','executedBy':'nobody'}");
 
-        document.handIn(issuer).body("violations.message", contains("nennt eine Stelle, die nicht im Dokument steht"));
+        document.handIn(issuer)
+                .body("violations.message", contains("nennt eine Stelle, die nicht im Verzeichnis steht"));
         as(SampleUser.ADAM)
                 .header("Accept-Language", "en")
                 .contentType("application/json")
@@ -151,7 +152,7 @@ class DirectoryResourceTest {
                 .body(document.json.toString())
                 .put("/api/v1/directory")
                 .then()
-                .body("violations.message", contains("names an authority that the document does not contain"));
+                .body("violations.message", contains("names an authority that the directory does not have"));
     }
 
     @Test
