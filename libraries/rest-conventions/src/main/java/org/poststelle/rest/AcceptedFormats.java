@@ -6,20 +6,24 @@ import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Answers are JSON, and tables where the address says so: whoever accepts neither is told so (406), by every resource and before it
+ * Answers are JSON, and files where a resource produces them: whoever accepts neither is told so (406), by every resource and before it
  * does anything.
  */
 class AcceptedFormats {
 
-    private static final MediaType CSV = new MediaType("text", "csv");
+    private final Routes routes;
+
+    AcceptedFormats(Routes routes) {
+        this.routes = routes;
+    }
 
     @ServerRequestFilter(preMatching = true)
     void check(ContainerRequestContext request) {
         try {
-            var isTable = request.getUriInfo().getPath().endsWith(".csv");
+            var produced = routes.formats(request.getUriInfo().getPath());
             if (request.getAcceptableMediaTypes().stream()
                     .noneMatch(accepted -> accepted.isCompatible(MediaType.APPLICATION_JSON_TYPE)
-                            || (isTable && accepted.isCompatible(CSV)))) {
+                            || produced.stream().anyMatch(accepted::isCompatible))) {
                 throw new NotAcceptableException();
             }
         } catch (IllegalArgumentException _) {

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public class OpenApiConventions implements OASFilter {
 
     private static final String PROBLEM = "Problem";
+    private static final String PROBLEM_TYPE = "application/problem+json";
     private static final String IF_MATCH = "If-Match";
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final String NOT_BLANK = "\\S";
@@ -86,8 +87,17 @@ public class OpenApiConventions implements OASFilter {
                 .toList();
         parameters.forEach(OpenApiConventions::complete);
         var responses = new TreeMap<>(operation.getResponses().getAPIResponses());
-        refusals(method, operation, parameters).forEach(status -> responses.put(status, reference(status)));
+        refusals(method, operation, parameters).stream()
+                .filter(status -> !isDescribed(responses.get(status)))
+                .forEach(status -> responses.put(status, reference(status)));
         operation.getResponses().setAPIResponses(responses);
+    }
+
+    /** Whether the operation itself says what it refuses so. */
+    private static boolean isDescribed(@Nullable APIResponse response) {
+        return response != null
+                && response.getContent() != null
+                && response.getContent().getMediaType(PROBLEM_TYPE) != null;
     }
 
     private static void complete(Parameter parameter) {
@@ -194,7 +204,7 @@ public class OpenApiConventions implements OASFilter {
                 .description(description)
                 .content(OASFactory.createContent()
                         .addMediaType(
-                                "application/problem+json",
+                                PROBLEM_TYPE,
                                 OASFactory.createMediaType()
                                         .schema(OASFactory.createSchema().ref(PROBLEM))));
     }

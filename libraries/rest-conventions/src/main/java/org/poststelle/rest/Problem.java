@@ -44,6 +44,11 @@ public final class Problem extends HttpProblem {
         return new Problem(UNPROCESSABLE_CONTENT, code, field, List.of(arguments));
     }
 
+    /** For a body that is larger than so many bytes (413), found while it is read. */
+    public static Problem tooLarge(long limit) {
+        return BodyLimits.tooLarge(limit);
+    }
+
     /** The stable identifier of the kind of problem, as it stands in {@code type}. */
     static URI type(String code) {
         return URI.create(TYPE_PREFIX + code);

@@ -10,12 +10,14 @@ import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
 import io.quarkiverse.resteasy.problem.validation.HttpValidationProblem;
 import io.quarkiverse.resteasy.problem.validation.Violation;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response.Status;
 import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
+import java.util.Objects;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +32,11 @@ class ProblemTexts implements ProblemPostProcessor {
     private static final String SERVICE_BUNDLE = "problems";
 
     private final CallerLanguage language;
+    private final BodyLimits limits;
 
-    ProblemTexts(CallerLanguage language) {
+    ProblemTexts(CallerLanguage language, BodyLimits limits) {
         this.language = language;
+        this.limits = limits;
     }
 
     /** Before the library's own processors, its logger among them. */
@@ -43,7 +47,12 @@ class ProblemTexts implements ProblemPostProcessor {
 
     @Override
     public HttpProblem apply(HttpProblem problem, ProblemContext context) {
-        return describe(problem, context.cause, language.get());
+        var isUnnamed = problem.getStatusCode() == Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode()
+                && !(problem instanceof Problem);
+        return describe(
+                isUnnamed ? limits.tooLarge(Objects.requireNonNullElse(context.path, "")) : problem,
+                context.cause,
+                language.get());
     }
 
     HttpProblem describe(HttpProblem problem, Throwable cause, Locale locale) {
@@ -122,7 +131,6 @@ class ProblemTexts implements ProblemPostProcessor {
                     case 404 -> "not-found";
                     case 405 -> "method-not-allowed";
                     case 406 -> "not-acceptable";
-                    case 413 -> "too-large";
                     case 415 -> "unsupported-media-type";
                     case 503 -> "unavailable";
                     default -> problem.getStatusCode() < 500 ? "refused" : "internal-error";

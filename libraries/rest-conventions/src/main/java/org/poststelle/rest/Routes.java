@@ -6,6 +6,8 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -37,7 +39,7 @@ class Routes {
                 .toList();
     }
 
-    private record Route(String method, String template, Pattern pattern) {}
+    private record Route(String method, String template, Pattern pattern, List<MediaType> formats) {}
 
     /** The template of the path, such as {@code /api/v1/tickets/{id}}; nothing for a path of no resource. */
     Optional<String> template(String path) {
@@ -47,6 +49,11 @@ class Routes {
     /** The methods that the path accepts. */
     Set<String> methods(String path) {
         return matching(path).map(Route::method).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The formats that the path answers in, with any method. */
+    Set<MediaType> formats(String path) {
+        return matching(path).flatMap(route -> route.formats().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     private Stream<Route> matching(String path) {
@@ -68,10 +75,17 @@ class Routes {
                 var template = ("/" + base + "/" + (below == null ? "" : below.value()))
                         .replaceAll("/+", "/")
                         .replaceAll("(.)/$", "$1");
-                return new Route(http.value(), template, pattern(template));
+                return new Route(http.value(), template, pattern(template), formats(method));
             }
         }
         return null;
+    }
+
+    private static List<MediaType> formats(Method method) {
+        var produces = method.getAnnotation(Produces.class);
+        return produces == null
+                ? List.of()
+                : Arrays.stream(produces.value()).map(MediaType::valueOf).toList();
     }
 
     private static Pattern pattern(String template) {

@@ -3,7 +3,8 @@ package org.poststelle.rest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkiverse.resteasy.problem.HttpProblem;
-import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -12,7 +13,6 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response.Status;
 import java.time.Duration;
 import java.util.OptionalInt;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Says in a problem what the server refuses before a resource is asked; by itself it would send a bare status. */
 @Singleton
@@ -25,28 +25,34 @@ class ServerProblems {
 
     private final ProblemTexts texts;
     private final ObjectMapper json;
-    private final MemorySize maxBodySize;
+    private final BodyLimits limits;
 
-    ServerProblems(
-            ProblemTexts texts,
-            ObjectMapper json,
-            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize) {
+    ServerProblems(ProblemTexts texts, ObjectMapper json, BodyLimits limits) {
         this.texts = texts;
         this.json = json;
-        this.maxBodySize = maxBodySize;
+        this.limits = limits;
     }
 
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).handler(this::refuseTooLarge).failureHandler(this::answer);
+        router.route().order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1).handler(this::limitStream);
     }
 
     /** A body without a length in its header is only found to be too large while it is read, and answered by the server. */
     private void refuseTooLarge(RoutingContext request) {
-        if (length(request) > maxBodySize.asLongValue()) {
+        if (length(request) > limits.of(request.normalizedPath())) {
             request.fail(Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode());
         } else {
             request.next();
         }
+    }
+
+    /** The server's own limit is that of uploads, which count for themselves what they read. */
+    private void limitStream(RoutingContext request) {
+        if (!limits.isForUploads(request.normalizedPath())) {
+            request.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, limits.of(request.normalizedPath()));
+        }
+        request.next();
     }
 
     private static long length(RoutingContext request) {
@@ -73,11 +79,7 @@ class ServerProblems {
     }
 
     private void answer(RoutingContext request, int status) {
-        var refusal = HttpProblem.builder().withStatus(status);
-        if (status == UNAVAILABLE) {
-            refusal.withHeader("Retry-After", "1");
-        }
-        var cause = refusal.build();
+        var cause = problem(status, request.normalizedPath());
         var language = CallerLanguage.preferred(request.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
         var problem = texts.describe(cause, cause, language);
         var response = request.response()
@@ -94,5 +96,16 @@ class ServerProblems {
         } catch (JsonProcessingException e) {
             request.fail(e);
         }
+    }
+
+    private HttpProblem problem(int status, String path) {
+        if (status == Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode()) {
+            return limits.tooLarge(path);
+        }
+        var refusal = HttpProblem.builder().withStatus(status);
+        if (status == UNAVAILABLE) {
+            refusal.withHeader("Retry-After", "1");
+        }
+        return refusal.build();
     }
 }
