@@ -31,7 +31,8 @@ create table ticket (
     promise           text,
     history_length    integer not null,
     legal_hold        text,
-    filed_answer_id   uuid
+    filed_answer_id   uuid,
+    attachments       integer not null default 0
 ) with (fillfactor = 85);
 create index ticket_to_erase on ticket (centre, closed_at) where closed_at is not null and erased_at is null and legal_hold is null;
 create index ticket_question on ticket (question_next_at) where question_next_at is not null;
@@ -44,6 +45,7 @@ comment on column ticket.question_next_at is 'When the citizen is reminded, or t
 comment on column ticket.erased_at is 'Since when nothing personal is left of it';
 comment on column ticket.filed_answer_id is 'The answer that a second person is to release';
 comment on column ticket.legal_hold is 'Why nothing of it may be erased';
+comment on column ticket.attachments is 'How many files are attached; like legal_hold, no part of the version';
 comment on column ticket.version is 'Counts the events of the ticket';
 comment on column ticket.due_at is 'What sla-service promised; like promise, no part of the version';
 comment on column ticket.history_length is 'The number of the last entry of the history';
@@ -87,7 +89,7 @@ create function words_of(question text) returns tsquery language sql stable
 return cast(regexp_replace(websearch_to_tsquery('german', question)::text, '''( |\)|$)', ''':*\1', 'g') as tsquery);
 comment on column enquiry_search.contacts is 'SHA-256 of the mail address in small letters, and of the phone number in E.164';
 
--- What staff wrote with an entry of the history: an answer, a question, the reply, the reason of a return or a priority, the note of a callback, a note for colleagues.
+-- What staff wrote with an entry of the history: an answer, the name of a file, a question, the reply, the reason of a return or a priority, the note of a callback, a note for colleagues.
 create table written_text (
     id         uuid primary key,
     ticket_id  uuid not null references ticket,

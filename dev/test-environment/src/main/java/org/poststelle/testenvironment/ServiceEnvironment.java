@@ -41,6 +41,7 @@ public final class ServiceEnvironment implements QuarkusTestResourceLifecycleMan
                 Map.entry("SMTP_PORT", Integer.toString(mailing.smtpPort())),
                 Map.entry("IMAP_HOST", "localhost"),
                 Map.entry("IMAP_PORT", Integer.toString(mailing.imapPort())),
+                Map.entry("ATTACHMENTS_ALLOWED", "local:wohn,local:bafoeg"),
                 Map.entry("LOG_JSON", "false"));
     }
 

@@ -8,7 +8,7 @@ import org.hibernate.Session;
 import org.poststelle.ticket.model.Contact;
 import org.poststelle.ticket.model.Enquiry;
 
-/** Everything that people said or wrote about tickets. It lies apart from the tickets and their history, which stay when it is erased. */
+/** Everything that people said, wrote or attached to tickets. It lies apart from the tickets and their history, which stay when it is erased. */
 @ApplicationScoped
 class PersonalTexts {
 
@@ -34,9 +34,14 @@ class PersonalTexts {
                 .executeUpdate();
     }
 
-    /** Forgets the enquiries, with those who made them, what finds them and who read them, and all texts of these tickets, sent or not. */
+    /**
+     * Forgets the enquiries, with those who made them, what finds them and who read them, all texts of these tickets, sent or not, and all
+     * files.
+     */
     void erase(Set<UUID> ticketIds) {
-        for (var table : new String[] {"enquiry_search", "enquiry", "written_text", "ticket_draft", "filed_answer"}) {
+        for (var table : new String[] {
+            "enquiry_search", "enquiry", "written_text", "ticket_draft", "filed_answer", "attachment_content", "attachment"
+        }) {
             session.createNativeMutationQuery("delete from " + table + " where ticket_id in (:ticketIds)")
                     .setParameterList("ticketIds", ticketIds)
                     .executeUpdate();

@@ -40,6 +40,9 @@ class TicketRefusals extends ExceptionMapperBase<TicketRefusal> {
             case TicketRefusal.NothingToDo nothing -> Problem.of(Status.CONFLICT, "nothing-to-do", nothing.state());
             case TicketRefusal.NotClosed _ -> Problem.of(Status.CONFLICT, "not-closed");
             case TicketRefusal.AlreadyErased _ -> Problem.of(Status.CONFLICT, "already-erased");
+            case TicketRefusal.AttachmentsOff _ -> Problem.of(Status.CONFLICT, "attachments-off");
+            case TicketRefusal.TooManyAttachments many ->
+                Problem.of(Status.CONFLICT, "too-many-attachments", many.limit());
             case TicketRefusal.OnHold _ -> Problem.of(Status.CONFLICT, "on-legal-hold");
             case TicketRefusal.Stale _ -> IfMatch.stale();
             case TicketRefusal.CallbackNotRequested _ -> Problem.of(Status.CONFLICT, "callback-not-requested");

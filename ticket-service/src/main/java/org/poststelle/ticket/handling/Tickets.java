@@ -12,7 +12,7 @@ import org.poststelle.ticket.model.Ticket;
 
 /** The tickets to change, as far as the transaction's access scope may see them. */
 @ApplicationScoped
-class Tickets implements PanacheRepositoryBase<Ticket, UUID> {
+public class Tickets implements PanacheRepositoryBase<Ticket, UUID> {
 
     /**
      * Goes from centre to centre in the index, because each keeps what is personal for another time. That time is materialized: behind
@@ -45,7 +45,7 @@ class Tickets implements PanacheRepositoryBase<Ticket, UUID> {
             """;
 
     /** Reads the ticket for a change: nobody else changes it until the transaction ends. Writes an earlier change before. */
-    Optional<Ticket> lock(UUID id) {
+    public Optional<Ticket> lock(UUID id) {
         var found = findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
         if (found.filter(Ticket::hasUnwrittenEvent).isPresent()) {
             flush();

@@ -46,6 +46,11 @@ public class History implements PanacheRepositoryBase<HistoryEntry, HistoryEntry
 
     private static final String UNLINKED = "org.poststelle.ticket.unlinked.v1";
 
+    /** The types of what is said about files. */
+    private static final String ATTACHED = "org.poststelle.ticket.attached.v1";
+
+    private static final String DETACHED = "org.poststelle.ticket.detached.v1";
+
     /** The types of what is said about a legal hold. */
     private static final String HELD = "org.poststelle.ticket.held.v1";
 
@@ -172,6 +177,41 @@ public class History implements PanacheRepositoryBase<HistoryEntry, HistoryEntry
     public void addUnlinked(Ticket ticket, String actor, UUID id, UUID otherId, Instant at) {
         persist(new HistoryEntry(
                 next(ticket), null, UNLINKED, actor, at, link(id, otherId).toString()));
+    }
+
+    /**
+     * Notes that a file was attached. It is no event, like a note. Its name may be personal, so it is a text.
+     *
+     * @param type the media type
+     * @param nameId the id of the text with the name
+     */
+    public void addAttached(
+            Ticket ticket,
+            String actor,
+            UUID attachmentId,
+            String type,
+            long size,
+            String name,
+            UUID nameId,
+            Instant at) {
+        var details = attachment(attachmentId).put("type", type).put("size", size);
+        persist(new HistoryEntry(next(ticket), null, ATTACHED, actor, at, details.toString()));
+        addText(nameId, ticket, TextKind.ATTACHMENT, name, at);
+    }
+
+    /** Notes that a file was removed. */
+    public void addDetached(Ticket ticket, String actor, UUID attachmentId, Instant at) {
+        persist(new HistoryEntry(
+                next(ticket),
+                null,
+                DETACHED,
+                actor,
+                at,
+                attachment(attachmentId).toString()));
+    }
+
+    private static ObjectNode attachment(UUID id) {
+        return JsonNodeFactory.instance.objectNode().put("attachmentId", id.toString());
     }
 
     private static ObjectNode link(UUID id, UUID otherId) {

@@ -22,6 +22,8 @@ public enum TextKind {
     FORMER_CONTACT,
     /** What was noted about a callback. */
     CALLBACK,
+    /** What a file that was attached is called. */
+    ATTACHMENT,
     /** What colleagues should know; the citizen never sees it. */
     NOTE;
 

@@ -122,6 +122,11 @@ public class Ticket extends Aggregate {
     @Transient
     private @Nullable UUID droppedAnswerId;
 
+    // nor is what was added to it
+
+    @OptimisticLock(excluded = true)
+    private int attachments;
+
     /** For Hibernate. */
     protected Ticket() {}
 
@@ -451,6 +456,7 @@ public class Ticket extends Aggregate {
             throw new TicketRefusal.OnHold();
         }
         erasedAt = at;
+        attachments = 0;
         return new Erased(id, at);
     }
 
@@ -469,6 +475,31 @@ public class Ticket extends Aggregate {
         var changes = !Objects.equals(legalHold, reason);
         legalHold = reason;
         return changes;
+    }
+
+    /**
+     * Notes that a file is attached.
+     *
+     * @param limit how many a ticket has at most
+     * @throws TicketRefusal.TooManyAttachments when it has them
+     */
+    public void attach(int limit) {
+        if (attachments >= limit) {
+            throw new TicketRefusal.TooManyAttachments(limit);
+        }
+        attachments++;
+    }
+
+    /**
+     * Notes that a file is not attached any more.
+     *
+     * @throws TicketRefusal.OnHold when the ticket is needed as it is
+     */
+    public void detach() {
+        if (legalHold != null) {
+            throw new TicketRefusal.OnHold();
+        }
+        attachments--;
     }
 
     /** Notes what sla-service said: until when an answer is promised, and what became of it. */

@@ -87,6 +87,28 @@ public abstract sealed class TicketRefusal extends RuntimeException {
         }
     }
 
+    /** Nobody wants files for tickets of this service. */
+    public static final class AttachmentsOff extends TicketRefusal {
+        public AttachmentsOff() {
+            super("Tickets of this service take no attachments");
+        }
+    }
+
+    /** As many files are attached as a ticket may have. */
+    public static final class TooManyAttachments extends TicketRefusal {
+        private final int limit;
+
+        public TooManyAttachments(int limit) {
+            super("A ticket has " + limit + " attachments at most");
+            this.limit = limit;
+        }
+
+        /** How many a ticket may have. */
+        public int limit() {
+            return limit;
+        }
+    }
+
     /** Nothing personal is left of the ticket, and nothing that might be is added. */
     public static final class AlreadyErased extends TicketRefusal {
         public AlreadyErased() {

@@ -40,6 +40,7 @@ public record TicketDetails(
         boolean citizenReached,
         boolean answerUndelivered,
         int callbackAttempts,
+        int attachments,
         long version,
         Instant receivedAt,
         @Nullable Instant erasedAt,

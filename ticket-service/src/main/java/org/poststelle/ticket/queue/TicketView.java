@@ -24,6 +24,7 @@ import org.poststelle.ticket.queue.TicketViews.Letter;
  * @param partner the centre whose calls were taken over, or that handed this one over, where it is known
  * @param answerUndelivered whether the mail with the answer failed, so that the citizen is to be called
  * @param callbackAttempts how often somebody tried to call the citizen about the answer
+ * @param attachments how many files are attached; they are listed at {@code /attachments}
  * @param erasedAt since when nothing personal is left of it
  * @param dueAt until when the citizen was promised an answer
  * @param promise what became of the promise
@@ -50,6 +51,7 @@ public record TicketView(
         int hop,
         boolean answerUndelivered,
         int callbackAttempts,
+        @Nullable Integer attachments,
         long version,
         Instant receivedAt,
         @Nullable Instant erasedAt,
@@ -144,6 +146,7 @@ public record TicketView(
                 ticket.hop(),
                 ticket.answerUndelivered(),
                 ticket.callbackAttempts(),
+                TicketPolicy.mayReadTexts(caller, ticket.situation()) ? ticket.attachments() : null,
                 ticket.version(),
                 ticket.receivedAt(),
                 ticket.erasedAt(),

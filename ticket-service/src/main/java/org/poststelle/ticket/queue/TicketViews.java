@@ -28,7 +28,7 @@ public class TicketViews {
     private static final String SELECT = """
             select t.id, t.reference, t.centre, t.serviceKey, t.regionKey, t.replyChannel, t.intakeChannel, t.partner, t.priority,
                    t.state, t.closure, t.authority, t.hop,
-                   t.citizenReached, t.answerUndelivered, t.callbackAttempts, t.version, t.receivedAt, t.erasedAt, t.dueAt, t.promise, t.replyBy, a.followUpOn,
+                   t.citizenReached, t.answerUndelivered, t.callbackAttempts, t.attachments, t.version, t.receivedAt, t.erasedAt, t.dueAt, t.promise, t.replyBy, a.followUpOn,
                    case when t.filedAnswerId is null then false else true end,
                    e.subject, %s, e.name, e.email, e.phone, e.callFrom, e.callTo, e.language, c.claimedBy, c.claimedUntil
             """;

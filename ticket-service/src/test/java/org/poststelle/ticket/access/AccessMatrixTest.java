@@ -74,6 +74,11 @@ class AccessMatrixTest extends TicketServiceTest {
         READ("GET /api/v1/tickets/{id}", "", "agent", "coordinator", "clerk"),
         ACCEPT("POST /api/v1/tickets/{id}/acceptance", "", "clerk"),
         ANSWER("POST /api/v1/tickets/{id}/answer", TEXT, "clerk"),
+        LIST_ATTACHMENTS("GET /api/v1/tickets/{id}/attachments", "", "agent", "coordinator", "clerk"),
+        ATTACH("POST /api/v1/tickets/{id}/attachments", "{}", "agent", "coordinator", "clerk"),
+        READ_ATTACHMENT("GET /api/v1/tickets/{id}/attachments/{attachmentId}", "", "agent", "coordinator", "clerk"),
+        REMOVE_ATTACHMENT(
+                "DELETE /api/v1/tickets/{id}/attachments/{attachmentId}", "", "agent", "coordinator", "clerk"),
         CALL_BACK(
                 "POST /api/v1/tickets/{id}/callbacks",
                 "{\"outcome\": \"NOT_REACHED\"}",
@@ -183,6 +188,7 @@ class AccessMatrixTest extends TicketServiceTest {
     void callIsForItsRolesAndATicketForThoseWhoseItIs(Call call) {
         var id = api.create();
         api.decide(id, 1, ELTERNGELD);
+        attach(id);
 
         assertThat(status(call, id, given())).as("without a token").isEqualTo(401);
         for (var person : Person.values()) {
@@ -203,15 +209,27 @@ class AccessMatrixTest extends TicketServiceTest {
         }
     }
 
+    /** With the id of the ticket; the content is that of an empty file. */
+    private void attach(UUID id) {
+        database.execute("""
+                insert into attachment (id, ticket_id, name, type, size, sha256, added_by, added_at)
+                values (?, ?, 'Antrag.txt', 'TEXT', 0, repeat('0', 64), 'anna.agent', now())
+                """, id, id);
+    }
+
     /** On a version that the ticket does not have, so that nothing happens to it where that matters. */
     private static int status(Call call, UUID id, RequestSpecification caller) {
         var parts = call.operation.split(" ", 2);
         var path = parts[1].replace("{id}", call.isAboutATicket() ? id.toString() : "999999")
                 .replace("{otherId}", id.toString())
-                .replace("{authority}", ELTERNGELD);
+                .replace("{authority}", ELTERNGELD)
+                .replace("{attachmentId}", id.toString());
         var request = caller.contentType("application/json")
                 .header("If-Match", "\"99\"")
                 .header("Idempotency-Key", UUID.randomUUID().toString());
+        if (call == Call.ATTACH) {
+            request.queryParam("name", "Antrag.txt");
+        }
         if (call == Call.CORRESPOND) {
             request.queryParam("ticket", id.toString());
         }
