@@ -66,6 +66,7 @@ create table enquiry (
     name      text,
     email     text,
     phone     text,
+    address   text,
     call_from time,
     call_to   time check ((call_from is null) = (call_to is null)),
     language  text not null
@@ -193,7 +194,7 @@ create index ticket_access_grantee on ticket_access (grantee, ticket_id desc);
 create index ticket_access_grantee_state on ticket_access (grantee, state, ticket_id desc);
 create index ticket_access_queue on ticket_access (grantee, queue, due_at, ticket_id);
 create index ticket_access_open on ticket_access (grantee, due_at, ticket_id)
-    where queue in ('UNDECIDED', 'INBOX', 'WORKING', 'CALLBACK');
+    where queue in ('UNDECIDED', 'INBOX', 'WORKING', 'CALLBACK', 'LETTER');
 
 -- The second line of defence: even a query that forgets to ask finds nothing that the transaction's access scope may not see. Without
 -- a scope there is nothing to see. "service" is the service itself, and other services.

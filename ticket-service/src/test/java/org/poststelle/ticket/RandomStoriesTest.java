@@ -43,6 +43,8 @@ class RandomStoriesTest extends TicketServiceTest {
             .toList();
     private static final String BY_CALL = ENQUIRY.replace("EMAIL", "CALLBACK")
             .replace("\"email\": \"erika@beispiel.example\"", "\"phone\": \"030 23125 008\"");
+    private static final String BY_LETTER = ENQUIRY.replace("EMAIL", "LETTER")
+            .replace("\"email\": \"erika@beispiel.example\"", "\"address\": \"Am Wöllershof 1\\n56068 Koblenz\"");
 
     static LongStream seeds() {
         var seed = Long.getLong("poststelle.seed");
@@ -57,6 +59,7 @@ class RandomStoriesTest extends TicketServiceTest {
         INFORM("interim-reply", "{\"text\": \"Moment.\"}", true),
         ANSWER("answer", "{\"text\": \"Ja.\"}", true),
         REACH("callbacks", "{\"outcome\": \"REACHED\", \"note\": \"Ja.\"}", false),
+        SEND_LETTER("letter-dispatch", null, false),
         RECLASSIFY("classification", "{\"serviceKey\": \"local:wohngeld\", \"regionKey\": \"071110000000\"}", false),
         PRIORITISE("priority", "{\"priority\": \"URGENT\", \"reason\": \"Eilt.\"}", false),
         MISS("callbacks", "{\"outcome\": \"NOT_REACHED\"}", false),
@@ -82,7 +85,7 @@ class RandomStoriesTest extends TicketServiceTest {
 
     /** What a ticket is, in the simplest words. */
     private static final class Model {
-        private final boolean byCall;
+        private final String channel;
         private final Set<String> had = new HashSet<>();
         private String state = "NEW";
         private @Nullable String authority;
@@ -93,8 +96,8 @@ class RandomStoriesTest extends TicketServiceTest {
         private int calls;
         private long version = 1;
 
-        Model(boolean byCall) {
-            this.byCall = byCall;
+        Model(String channel) {
+            this.channel = channel;
         }
 
         boolean sees(SampleUser user) {
@@ -139,7 +142,7 @@ class RandomStoriesTest extends TicketServiceTest {
                 }
                 reclassified = true;
                 authority = null;
-            } else if (command == Command.REACH) {
+            } else if (command == Command.REACH || command == Command.SEND_LETTER) {
                 reached = true;
             } else if (command == Command.ANSWER || command == Command.REOPEN) {
                 reached = false;
@@ -154,7 +157,9 @@ class RandomStoriesTest extends TicketServiceTest {
             var accepted = state.equals("ACCEPTED");
             var waits = state.equals("WAITING");
             var answered = state.equals("ANSWERED");
-            var heard = answered && (!byCall || reached);
+            var byCall = channel.equals("CALLBACK");
+            var byLetter = channel.equals("LETTER");
+            var heard = answered && (!(byCall || byLetter) || reached);
             var callable = byCall && !reached && (answered || (accepted && isClerk));
             return switch (command) {
                 case ACCEPT -> state.equals("FORWARDED") ? "ACCEPTED" : null;
@@ -168,8 +173,9 @@ class RandomStoriesTest extends TicketServiceTest {
                     accepted || Set.of("NEW", "FORWARDED", "RETURNED").contains(state) ? "NEW" : null;
                 case PRIORITISE -> state.equals("CLOSED") ? null : state;
                 case MISS -> callable ? state : null;
+                case SEND_LETTER -> byLetter && answered && !reached ? state : null;
                 case CLOSE_ANSWERED -> heard ? "CLOSED" : null;
-                case CLOSE_UNREACHABLE -> answered && !heard && calls >= 3 ? "CLOSED" : null;
+                case CLOSE_UNREACHABLE -> byCall && answered && !heard && calls >= 3 ? "CLOSED" : null;
                 case CLOSE_WITHDRAWN -> !heard && !state.equals("CLOSED") ? "CLOSED" : null;
                 case REOPEN -> state.equals("CLOSED") && !withdrawn ? "FORWARDED" : null;
             };
@@ -180,9 +186,15 @@ class RandomStoriesTest extends TicketServiceTest {
     @MethodSource("seeds")
     void ticketIsWhatTheModelSays(long seed) {
         var random = new Random(seed);
-        var byCall = random.nextBoolean();
-        var model = new Model(byCall);
-        var id = api.create(byCall ? BY_CALL : ENQUIRY).id();
+        var channel = List.of("EMAIL", "CALLBACK", "LETTER").get(random.nextInt(3));
+        var model = new Model(channel);
+        var id = api.create(
+                        switch (channel) {
+                            case "CALLBACK" -> BY_CALL;
+                            case "LETTER" -> BY_LETTER;
+                            default -> ENQUIRY;
+                        })
+                .id();
         var told = new ArrayList<String>();
         for (int hop = 0, step = 0; step < STEPS; step++) {
             if ((model.state.equals("NEW") || model.state.equals("RETURNED")) && random.nextInt(3) > 0) {

@@ -28,7 +28,13 @@ public interface CorrespondenceClient {
 
     /** What a mail about a ticket needs: the fields of the answer that are read here. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Correspondence(UUID ticketId, String reference, String language, Citizen citizen, List<Letter> letters) {}
+    record Correspondence(
+            UUID ticketId,
+            String reference,
+            String language,
+            String replyChannel,
+            Citizen citizen,
+            List<Letter> letters) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Citizen(@Nullable String email) {}

@@ -65,12 +65,16 @@ public class EmailComposer {
      * The email, or nothing where there is no usable address to send it to. Blocks for the owners' answers.
      *
      * @param centre the service centre that owns the ticket
+     * @throws NotByMail when the citizen wants to hear in another way by now, and left no mail address
      * @throws OwnerUnavailable when an owner cannot answer now, or does not know what an event said it had: then an address is
      *     wrong or a database is restored from an older day, and no email may get lost by that
      */
     public Optional<Email> compose(UUID ticket, String centre, NotificationTrigger trigger) {
         var correspondence =
                 ask(() -> tickets.ask(ticket), "HTTP_404").orElseThrow(() -> new OwnerUnavailable("TICKET_UNKNOWN"));
+        if (trigger instanceof NotificationTrigger.ToCitizen && isReachedOnlyOtherwise(correspondence)) {
+            throw new NotByMail();
+        }
         return switch (trigger) {
             case NotificationTrigger.ToCitizen toCitizen -> toCitizen(centre, toCitizen, correspondence);
             case NotificationTrigger.ToStaff toStaff -> toStaff(centre, toStaff, correspondence);
@@ -176,6 +180,11 @@ public class EmailComposer {
         return MailAddress.of(address).filter(to -> !settings.isOwn(to));
     }
 
+    private static boolean isReachedOnlyOtherwise(Correspondence correspondence) {
+        return !correspondence.replyChannel().equals("EMAIL")
+                && correspondence.citizen().email() == null;
+    }
+
     private static <T> T ask(Supplier<T> question, String codeWhenUnknown) {
         try {
             return question.get();
@@ -184,6 +193,13 @@ public class EmailComposer {
             throw new OwnerUnavailable(status == 404 ? codeWhenUnknown : "HTTP_" + status);
         } catch (RuntimeException _) { // no connection, no token, no readable answer
             throw new OwnerUnavailable("OWNER_NOT_REACHED");
+        }
+    }
+
+    /** The citizen is called or gets letters, or wants no answer: there is nothing to send, and nothing has failed. */
+    public static final class NotByMail extends RuntimeException {
+        NotByMail() {
+            super("The citizen is not reached by mail");
         }
     }
 

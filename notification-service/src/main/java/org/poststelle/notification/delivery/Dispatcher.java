@@ -25,6 +25,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.messaging.persistence.AccessScope;
 import org.poststelle.notification.composition.EmailComposer;
+import org.poststelle.notification.composition.EmailComposer.NotByMail;
 import org.poststelle.notification.composition.EmailComposer.OwnerUnavailable;
 import org.poststelle.notification.delivery.MailJobCommands.Attempt;
 import org.poststelle.notification.grouping.GroupedCalls;
@@ -197,6 +198,8 @@ class Dispatcher {
             return composer.compose(job.ticketId(), job.centre(), job.trigger())
                     .map(email -> send(job, email))
                     .orElseGet(Outcome.NoRecipient::new);
+        } catch (NotByMail _) {
+            return new Outcome.NotRequested();
         } catch (OwnerUnavailable unavailable) {
             return new Outcome.Deferred(unavailable.code());
         }

@@ -161,6 +161,7 @@ class MailJob {
                 kind.isOnlyForThoseWithAnAddress()
                         ? new Change(MailState.SKIPPED, Duration.ZERO, null, null)
                         : failed(Reason.NO_ADDRESS, null, circumstances.now());
+            case Outcome.NotRequested _ -> new Change(MailState.SKIPPED, Duration.ZERO, null, null);
             case Outcome.Indeterminate indeterminate ->
                 circumstances.journalKept()
                         ? new Change(MailState.UNCERTAIN, circumstances.proofDelay(), indeterminate.cause(), null)

@@ -38,6 +38,7 @@ class NotificationTicketConsumer implements EventHandler {
     record TicketReopened(String authority, Instant reopenedAt) {}
 
     record TicketContactCorrected(
+            String replyChannel,
             @Nullable UUID questionId,
             @Nullable Instant replyBy,
             @Nullable UUID answerId) {}
@@ -93,6 +94,9 @@ class NotificationTicketConsumer implements EventHandler {
             }
             case "org.poststelle.ticket.contact-corrected.v1" -> {
                 var corrected = event.read(TicketContactCorrected.class);
+                if (!corrected.replyChannel().equals("EMAIL")) {
+                    return;
+                }
                 if (corrected.questionId() != null && corrected.replyBy() != null) {
                     commands.queueAgain(
                             event,

@@ -23,4 +23,7 @@ public sealed interface Outcome {
 
     /** There is no usable address to send to. */
     record NoRecipient() implements Outcome {}
+
+    /** The recipient wants to hear in another way by now, and there is no address. */
+    record NotRequested() implements Outcome {}
 }

@@ -337,6 +337,29 @@ class EmailsTest extends NotificationServiceTest {
         assertThat(mailsTo(authority)).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"LETTER", "NONE"})
+    void citizenWithoutMailAddressIsSkippedAndNothingFails(String channel) {
+        ((ObjectNode) correspondence.put("replyChannel", channel).get("citizen")).remove("email");
+        knowTicket();
+        promise();
+        // the second was written while mail was still wanted
+        var answered = ((ObjectNode) TICKETS.example(ANSWERED)).put("replyChannel", channel);
+        topics.publish("tickets", ANSWERED, ticket, 1, "KO", answered.toString());
+        publish(TICKETS, "tickets", ANSWERED, 2);
+        var corrected = ((ObjectNode) TICKETS.example(CONTACT_CORRECTED)).put("replyChannel", channel);
+        topics.publish("tickets", CONTACT_CORRECTED, ticket, 3, "KO", corrected.toString());
+        publish(TICKETS, "tickets", FORWARDED, 4);
+
+        topics.await(ticket, "notifications", SENT);
+        await().untilAsserted(() -> assertThat(database.list(
+                        String.class, "select kind || ' ' || state from mail_job where ticket_id = ?", ticket))
+                .containsExactlyInAnyOrder("RECEIPT SKIPPED", "ANSWER SKIPPED", "FORWARDED SENT"));
+
+        assertThat(mailsTo(citizen)).isEmpty();
+        assertThat(topics.about(ticket, "notifications")).hasSize(1);
+    }
+
     @Test
     void triggerReportedAgainSendsOneEmail() {
         var body = ((ObjectNode) SLA.example(PROMISED)).toString();

@@ -74,6 +74,7 @@ class MailJobTest {
                                 new Outcome.Refused("SMTP_550"),
                                 new Outcome.Indeterminate("NO_REPLY"),
                                 new Outcome.NoRecipient(),
+                                new Outcome.NotRequested(),
                                 new Outcome.SenderRefused("SMTP_550"))
                         .map(outcome -> Arguments.of(state, outcome)));
     }
@@ -146,6 +147,13 @@ class MailJobTest {
     @MethodSource("triggersThatNeedNoAddress")
     void receiptsAndEscalationsWithoutRecipientAreSkipped(NotificationTrigger trigger) {
         var change = sending(trigger).after(new Outcome.NoRecipient(), WITH_JOURNAL);
+
+        assertThat(change).isEqualTo(new MailJob.Change(MailState.SKIPPED, Duration.ZERO, null, null));
+    }
+
+    @Test
+    void answerThatIsNoLongerWantedByMailIsSkipped() {
+        var change = sending(ANSWER).after(new Outcome.NotRequested(), WITH_JOURNAL);
 
         assertThat(change).isEqualTo(new MailJob.Change(MailState.SKIPPED, Duration.ZERO, null, null));
     }

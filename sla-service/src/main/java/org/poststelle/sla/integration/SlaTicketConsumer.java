@@ -62,7 +62,9 @@ class SlaTicketConsumer implements EventHandler {
 
     record Prioritised(String priority) {}
 
-    record ContactCorrected(@Nullable UUID answerId, Instant correctedAt) {}
+    record LetterSent(Instant sentAt) {}
+
+    record ContactCorrected(String replyChannel, @Nullable UUID answerId, Instant correctedAt) {}
 
     record Reopened(String authority, String serviceKey, Instant reopenedAt) {}
 
@@ -123,6 +125,9 @@ class SlaTicketConsumer implements EventHandler {
                 commands.feedbackGiven(
                         event.ticketId(), event.read(AnswerDelivered.class).deliveredAt());
             case "org.poststelle.ticket.callback-attempted.v1" -> called(event, event.read(CallbackAttempted.class));
+            case "org.poststelle.ticket.letter-sent.v1" ->
+                commands.feedbackGiven(
+                        event.ticketId(), event.read(LetterSent.class).sentAt());
             case "org.poststelle.ticket.reclassified.v1" -> {
                 var reclassified = event.read(Reclassified.class);
                 commands.reclassified(
@@ -136,9 +141,11 @@ class SlaTicketConsumer implements EventHandler {
                         event.ticketId(), event.read(Prioritised.class).priority());
             case "org.poststelle.ticket.contact-corrected.v1" -> {
                 var corrected = event.read(ContactCorrected.class);
-                // the answer is on its way by mail
+                // the answer is on its way by mail, or nobody waits for it
                 if (corrected.answerId() != null) {
                     commands.feedbackGiven(event.ticketId(), corrected.correctedAt());
+                } else if (corrected.replyChannel().equals("LETTER")) {
+                    commands.noCallAwaited(event.ticketId(), corrected.correctedAt());
                 }
             }
             case "org.poststelle.ticket.reopened.v1" -> {
@@ -168,10 +175,13 @@ class SlaTicketConsumer implements EventHandler {
         commands.forwarded(event.ticketId(), ticket.authority(), ticket.forwardedAt());
     }
 
-    /** By any other channel the answer is ready, and the citizen has it when that is documented. */
+    /**
+     * By mail the answer is on its way, and where none was wanted it counts at once. By call or letter it is ready, and the citizen has it
+     * when that is documented.
+     */
     private void answered(IncomingEvent event, Answered answer) {
         switch (answer.replyChannel()) {
-            case "EMAIL" -> commands.feedbackGiven(event.ticketId(), answer.answeredAt());
+            case "EMAIL", "NONE" -> commands.feedbackGiven(event.ticketId(), answer.answeredAt());
             case "CALLBACK" -> commands.answerReady(event.ticketId(), answer.answeredAt());
             default -> {}
         }

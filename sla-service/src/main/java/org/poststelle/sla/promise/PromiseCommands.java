@@ -190,6 +190,11 @@ public class PromiseCommands {
         promises.lock(ticketId).ifPresent(promise -> awaitCall(promise, at));
     }
 
+    /** From that instant on nobody is to call the citizen, who hears the answer in another way. */
+    public void noCallAwaited(UUID ticketId, Instant at) {
+        promises.lock(ticketId).ifPresent(promise -> promise.endTarget(Target.CALLBACK_ATTEMPT, at));
+    }
+
     private void awaitCall(Promise promise, Instant at) {
         promise.endTarget(Target.CALLBACK_ATTEMPT, at);
         awaitTarget(promise, Target.CALLBACK_ATTEMPT, promise.lastAuthority(), at);

@@ -116,6 +116,27 @@ class PromiseEventsTest {
     }
 
     @Test
+    void letterThatWasSentMeetsThePromise() {
+        var sent = now().plusSeconds(300);
+        var ticket = ticket("KO")
+                .created(KOBLENZ, now())
+                .answered("LETTER", now())
+                .then("letter-sent", Map.of("sentAt", sent));
+
+        awaitEvents(ticket, "promised", "met");
+        assertThat(ticket.published().getLast().body().get("metAt").asText()).isEqualTo(sent.toString());
+    }
+
+    @Test
+    void answerThatNobodyWaitsForMeetsThePromise() {
+        var answered = now().plusSeconds(300);
+        var ticket = ticket("KO").created(KOBLENZ, now()).answered("NONE", answered);
+
+        awaitEvents(ticket, "promised", "met");
+        assertThat(ticket.published().getLast().body().get("metAt").asText()).isEqualTo(answered.toString());
+    }
+
+    @Test
     void documentedUnreachabilityMeetsThePromise() {
         var ticket = ticket("KO").created(KOBLENZ, now()).closed("UNREACHABLE", now());
 

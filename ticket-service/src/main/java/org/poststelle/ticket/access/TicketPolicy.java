@@ -36,6 +36,7 @@ public final class TicketPolicy {
                                 TicketAction.INFORM,
                                 TicketAction.ANSWER,
                                 TicketAction.CALL_BACK,
+                                TicketAction.SEND_LETTER,
                                 TicketAction.RECLASSIFY,
                                 TicketAction.PRIORITISE,
                                 TicketAction.CORRECT_CONTACT,
@@ -52,6 +53,7 @@ public final class TicketPolicy {
         return situation.state() == TicketState.ANSWERED
                 ? Stream.of(
                         TicketAction.CALL_BACK,
+                        TicketAction.SEND_LETTER,
                         TicketAction.PRIORITISE,
                         TicketAction.CORRECT_CONTACT,
                         TicketAction.CLOSE)

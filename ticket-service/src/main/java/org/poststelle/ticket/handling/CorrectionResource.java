@@ -56,7 +56,7 @@ class CorrectionResource {
     @ReachableOnRequestedChannel
     record CorrectedContact(
             @NotNull ReplyChannel replyChannel,
-            @NotNull @Valid ContactDetails citizen) implements ReachableOnRequestedChannel.Wish {}
+            @Nullable @Valid ContactDetails citizen) implements ReachableOnRequestedChannel.Wish {}
 
     /**
      * Corrects how the citizen is reached. If a question is open or the answer has not been heard, and mail now goes to another address,
@@ -75,7 +75,7 @@ class CorrectionResource {
                 id,
                 IfMatch.version(ifMatch),
                 corrected.replyChannel(),
-                corrected.citizen().contact(),
+                ContactDetails.contactOf(corrected.citizen()),
                 UuidCreator.getTimeOrderedEpoch(),
                 clock.instant());
         return responses.of(id, who);

@@ -298,6 +298,14 @@ public class TicketCommands {
         }
     }
 
+    /** A clerk documents it for the own authority, the staff of the centre for any. */
+    void sendLetter(Caller caller, UUID id, long version, Instant at) {
+        var _ = change(caller, id, version, at, ticket -> {
+            TicketPolicy.requireResponsible(caller, ticket.situation());
+            return ticket.sendLetter(at);
+        });
+    }
+
     /**
      * Corrects what an enquiry is about, or where: routing decides again. The same again changes nothing.
      *

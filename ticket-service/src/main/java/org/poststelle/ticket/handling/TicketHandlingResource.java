@@ -86,8 +86,8 @@ class TicketHandlingResource {
     }
 
     /**
-     * Answers the citizen, by mail or by a callback that is to follow. Again corrects or completes the answer. Where the authority
-     * demands that a second person releases answers, the text waits for that (202), and the ticket stays as it is.
+     * Answers the citizen, by mail or by a callback or letter that is to follow. Again corrects or completes the answer. Where the
+     * authority demands that a second person releases answers, the text waits for that (202), and the ticket stays as it is.
      */
     @POST
     @Path("{id}/answer")
@@ -209,6 +209,18 @@ class TicketHandlingResource {
                 callback.note(),
                 UuidCreator.getTimeOrderedEpoch(),
                 clock.instant());
+        return responses.of(id, who);
+    }
+
+    /** Documents that the letter with the answer was sent. The citizen has the answer by that; one that is corrected takes another letter. */
+    @POST
+    @Path("{id}/letter-dispatch")
+    @RolesAllowed({AGENT, COORDINATOR, CLERK})
+    @Transactional
+    public RestResponse<TicketView> documentLetter(
+            @RestPath UUID id, @HeaderParam("If-Match") @Nullable String ifMatch) {
+        var who = caller.get();
+        commands.sendLetter(who, id, IfMatch.version(ifMatch), clock.instant());
         return responses.of(id, who);
     }
 

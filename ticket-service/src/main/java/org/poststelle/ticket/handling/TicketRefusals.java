@@ -46,6 +46,8 @@ class TicketRefusals extends ExceptionMapperBase<TicketRefusal> {
             case TicketRefusal.OnHold _ -> Problem.of(Status.CONFLICT, "on-legal-hold");
             case TicketRefusal.Stale _ -> IfMatch.stale();
             case TicketRefusal.CallbackNotRequested _ -> Problem.of(Status.CONFLICT, "callback-not-requested");
+            case TicketRefusal.LetterNotRequested _ -> Problem.of(Status.CONFLICT, "letter-not-requested");
+            case TicketRefusal.Anonymous _ -> Problem.of(Status.CONFLICT, "anonymous");
             case TicketRefusal.AlreadyHeard _ -> Problem.at("replyChannel", Status.CONFLICT, "already-heard");
             case TicketRefusal.AnswerUndocumented _ -> Problem.unprocessable("note", "answer-undocumented");
             case TicketRefusal.ClosedForGood _ -> Problem.of(Status.CONFLICT, "closed-for-good");

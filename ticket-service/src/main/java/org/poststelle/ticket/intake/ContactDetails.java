@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Size;
 import java.time.LocalTime;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.poststelle.rest.MailAddress;
@@ -19,6 +20,7 @@ import org.poststelle.ticket.model.Contact;
  *
  * @param email a bare address, without a display name: nothing in it may start another header
  * @param callWithin at what time of day a call is welcome, in Germany; at any where nothing is said
+ * @param address where a letter goes, in lines as on its envelope
  * @param phone in any common form; numbers without country code are German
  */
 public record ContactDetails(
@@ -27,6 +29,9 @@ public record ContactDetails(
         @Nullable @MailAddress String email,
 
         @Nullable @PhoneNumber String phone,
+
+        @Nullable @Size(max = 300) @PlainText(lines = true) String address,
+
         @Nullable @Valid CallTimes callWithin,
         @Nullable Language language) {
 
@@ -51,14 +56,37 @@ public record ContactDetails(
     /** In the form in which it is kept. */
     public Contact contact() {
         return new Contact(
-                Optional.ofNullable(name)
-                        .map(String::strip)
-                        .filter(stripped -> !stripped.isEmpty())
-                        .orElse(null),
+                stripped(name),
                 email,
                 phone == null ? null : PhoneNumber.International.of(phone),
+                stripped(address),
                 callWithin == null ? null : callWithin.from(),
                 callWithin == null ? null : callWithin.to(),
                 Objects.requireNonNullElse(language, Language.de).name());
+    }
+
+    private static @Nullable String stripped(@Nullable String text) {
+        return Optional.ofNullable(text)
+                .map(String::strip)
+                .filter(stripped -> !stripped.isEmpty())
+                .orElse(null);
+    }
+
+    /** How somebody is kept who did not say who they are. */
+    public static Contact contactOf(@Nullable ContactDetails citizen) {
+        return citizen == null
+                ? new Contact(null, null, null, null, null, null, Language.de.name())
+                : citizen.contact();
+    }
+
+    /** What would tell who it is, by the names of the fields. */
+    Stream<String> personal() {
+        return Stream.of(
+                        name == null ? null : "name",
+                        email == null ? null : "email",
+                        phone == null ? null : "phone",
+                        address == null ? null : "address",
+                        callWithin == null ? null : "callWithin")
+                .filter(Objects::nonNull);
     }
 }

@@ -22,6 +22,7 @@ import org.poststelle.ticket.model.ReplyChannel;
  * @param replyChannel how the citizen asked to be answered
  * @param intakeChannel how the enquiry came in; by a call to 115 where nothing is said
  * @param partner the centre whose calls were taken over, or that handed this one over; only with {@code PARTNER_OVERFLOW}
+ * @param citizen how the citizen is reached; nothing with the reply channel {@code NONE}, required with any other
  * @param priority how urgent it is; {@code NORMAL} where nothing is said
  */
 @ReachableOnRequestedChannel
@@ -45,11 +46,11 @@ record NewTicket(
         String partner,
 
         @Nullable Priority priority,
-        @NotNull @Valid ContactDetails citizen)
+        @Nullable @Valid ContactDetails citizen)
         implements ReachableOnRequestedChannel.Wish, PartnerOnlyForOverflow.Origin {
 
     /** The personal data of the ticket with the id. */
     Enquiry enquiry(UUID ticketId) {
-        return new Enquiry(ticketId, subject.strip(), text.strip(), citizen.contact());
+        return new Enquiry(ticketId, subject.strip(), text.strip(), ContactDetails.contactOf(citizen));
     }
 }

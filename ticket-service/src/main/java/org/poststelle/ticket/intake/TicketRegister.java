@@ -48,8 +48,8 @@ class TicketRegister {
                                 :partner, :priority, :state, 0,
                                 false, 0, :receivedAt, 1);
                         insert into ticket_access (ticket_id, grantee, state) values (:id, :grantee, :state);
-                        insert into enquiry (ticket_id, subject, text, name, email, phone, call_from, call_to, language)
-                        values (:id, :subject, :text, :name, :email, :phone, :callFrom, :callTo, :language);
+                        insert into enquiry (ticket_id, subject, text, name, email, phone, address, call_from, call_to, language)
+                        values (:id, :subject, :text, :name, :email, :phone, :address, :callFrom, :callTo, :language);
                         insert into enquiry_search (ticket_id, words, contacts)
                         values (:id, to_tsvector('german', :subject || ' ' || :text),
                                 contact_hashes(:email, :phone));
@@ -76,6 +76,7 @@ class TicketRegister {
                 .setParameter("name", contact.name(), String.class)
                 .setParameter("email", contact.email(), String.class)
                 .setParameter("phone", contact.phone(), String.class)
+                .setParameter("address", contact.address(), String.class)
                 .setParameter("callFrom", contact.callFrom(), LocalTime.class)
                 .setParameter("callTo", contact.callTo(), LocalTime.class)
                 .setParameter("language", contact.language())

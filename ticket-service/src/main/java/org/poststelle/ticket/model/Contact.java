@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * How a citizen is reached.
  *
  * @param phone in international form (E.164)
+ * @param address where a letter goes, in lines
  * @param callFrom from what time of day on a call is welcome; none without {@code callTo}
  * @param callTo until what time of day
  * @param language the language to write to the citizen, {@code de} or {@code en}
@@ -19,13 +20,20 @@ public record Contact(
         @Nullable String name,
         @Nullable String email,
         @Nullable String phone,
+        @Nullable String address,
         @Nullable LocalTime callFrom,
         @Nullable LocalTime callTo,
         String language) {
 
     /** As people read it in a history: what there is, without the names of the fields. */
     public String asText() {
-        return Stream.of(name, email, phone, callFrom == null ? null : callFrom + "-" + callTo, language)
+        return Stream.of(
+                        name,
+                        email,
+                        phone,
+                        address == null ? null : address.replace("\n", ", "),
+                        callFrom == null ? null : callFrom + "-" + callTo,
+                        language)
                 .filter(Objects::nonNull)
                 .collect(joining(", "));
     }

@@ -19,6 +19,7 @@ public class Enquiry {
     private @Nullable String name;
     private @Nullable String email;
     private @Nullable String phone;
+    private @Nullable String address;
     private @Nullable LocalTime callFrom;
     private @Nullable LocalTime callTo;
     private String language;
@@ -33,6 +34,7 @@ public class Enquiry {
         this.name = contact.name();
         this.email = contact.email();
         this.phone = contact.phone();
+        this.address = contact.address();
         this.callFrom = contact.callFrom();
         this.callTo = contact.callTo();
         this.language = contact.language();
@@ -52,7 +54,7 @@ public class Enquiry {
 
     /** How the citizen is reached. */
     public Contact contact() {
-        return new Contact(name, email, phone, callFrom, callTo, language);
+        return new Contact(name, email, phone, address, callFrom, callTo, language);
     }
 
     /** The citizen is reached in another way. */
@@ -60,6 +62,7 @@ public class Enquiry {
         name = contact.name();
         email = contact.email();
         phone = contact.phone();
+        address = contact.address();
         callFrom = contact.callFrom();
         callTo = contact.callTo();
         language = contact.language();

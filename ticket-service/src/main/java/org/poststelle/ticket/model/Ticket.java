@@ -25,6 +25,7 @@ import org.poststelle.ticket.model.TicketEvent.Created;
 import org.poststelle.ticket.model.TicketEvent.Erased;
 import org.poststelle.ticket.model.TicketEvent.Forwarded;
 import org.poststelle.ticket.model.TicketEvent.Informed;
+import org.poststelle.ticket.model.TicketEvent.LetterSent;
 import org.poststelle.ticket.model.TicketEvent.Prioritised;
 import org.poststelle.ticket.model.TicketEvent.Reclassified;
 import org.poststelle.ticket.model.TicketEvent.Reminded;
@@ -196,6 +197,7 @@ public class Ticket extends Aggregate {
      */
     public Waiting ask(String byAuthority, UUID question, Duration waits, Instant at) {
         requireAssignedTo(byAuthority);
+        requireSomebodyToTell();
         change(TicketAction.ASK);
         var until = at.plus(waits);
         questionId = question;
@@ -227,6 +229,7 @@ public class Ticket extends Aggregate {
     /** The authority that has it has written a letter with the id, which is no answer yet. */
     public Informed inform(String byAuthority, UUID letter, Instant at) {
         requireAssignedTo(byAuthority);
+        requireSomebodyToTell();
         require(TicketAction.INFORM);
         letters++;
         return new Informed(id, byAuthority, letter, replyChannel, at);
@@ -338,6 +341,23 @@ public class Ticket extends Aggregate {
     }
 
     /**
+     * Documents that the letter with the answer was sent: the citizen has it by that, unless it is corrected later, which takes another
+     * letter.
+     *
+     * @throws TicketRefusal.LetterNotRequested when the answer goes another way
+     */
+    public LetterSent sendLetter(Instant at) {
+        if (!situation().isByLetter()) {
+            throw new TicketRefusal.LetterNotRequested();
+        }
+        if (authority == null || !situation().allows(TicketAction.SEND_LETTER)) {
+            throw new TicketRefusal.InvalidTransition(TicketAction.SEND_LETTER, state);
+        }
+        citizenReached = true;
+        return new LetterSent(id, authority, at);
+    }
+
+    /**
      * The service or the region was mistaken: routing decides again, and whoever has the ticket has it no longer.
      *
      * @return what is told of it; nothing where it was the same before
@@ -384,7 +404,8 @@ public class Ticket extends Aggregate {
             throw new TicketRefusal.AlreadyHeard();
         }
         var sendAgain = channel == ReplyChannel.EMAIL && (mailIsNew || channel != replyChannel);
-        var answer = sendAgain && state == TicketState.ANSWERED && !citizenReached ? answerId : null;
+        var counts = sendAgain || (channel == ReplyChannel.NONE && channel != replyChannel);
+        var answer = counts && state == TicketState.ANSWERED && !citizenReached ? answerId : null;
         replyChannel = channel;
         corrections++;
         if (answer != null) {
@@ -394,8 +415,8 @@ public class Ticket extends Aggregate {
     }
 
     /**
-     * Ends the ticket. Answered is what the citizen has heard or was mailed; unreachable what nobody could be told; withdrawn
-     * anything that is still open.
+     * Ends the ticket. Answered is what the citizen has heard or was sent; unreachable who was to be called in vain; withdrawn anything that
+     * is still open.
      *
      * @param letter what the citizen is told, which may be missing only when the enquiry was answered
      * @param canBeCalled whether there is a phone number: then nobody is unreachable before several calls
@@ -404,7 +425,7 @@ public class Ticket extends Aggregate {
         var hasHeard = situation().hasHeard();
         var fits = switch (outcome) {
             case ANSWERED -> hasHeard;
-            case UNREACHABLE -> state == TicketState.ANSWERED && !hasHeard;
+            case UNREACHABLE -> state == TicketState.ANSWERED && situation().isByCall() && !hasHeard;
             case WITHDRAWN -> !hasHeard;
         };
         if (state != TicketState.CLOSED && !fits) {
@@ -644,6 +665,12 @@ public class Ticket extends Aggregate {
     private void requireAssignedTo(String byAuthority) {
         if (!byAuthority.equals(authority)) {
             throw new TicketRefusal.NotAssigned();
+        }
+    }
+
+    private void requireSomebodyToTell() {
+        if (situation().isAnonymous()) {
+            throw new TicketRefusal.Anonymous();
         }
     }
 }

@@ -22,6 +22,7 @@ public enum TicketAction {
     INFORM(null),
     ANSWER(ANSWERED),
     CALL_BACK(null),
+    SEND_LETTER(null),
     RECLASSIFY(NEW),
     PRIORITISE(null),
     CORRECT_CONTACT(null),
@@ -49,6 +50,7 @@ public enum TicketAction {
             case INFORM -> state == ACCEPTED || state == WAITING;
             case REPLY, WITHDRAW_QUESTION -> state == WAITING;
             case ANSWER, CALL_BACK -> state == ACCEPTED || state == ANSWERED;
+            case SEND_LETTER -> state == ANSWERED;
             case RECLASSIFY -> state == NEW || state == FORWARDED || state == ACCEPTED || state == RETURNED;
             case CORRECT_CONTACT -> true;
             case PRIORITISE, CLOSE -> state != CLOSED;

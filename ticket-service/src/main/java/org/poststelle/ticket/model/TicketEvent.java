@@ -31,6 +31,7 @@ public sealed interface TicketEvent extends DomainEvent {
                     case AnswerUndelivered _ -> "answer-undelivered";
                     case AnswerDelivered _ -> "answer-delivered";
                     case CallbackAttempted _ -> "callback-attempted";
+                    case LetterSent _ -> "letter-sent";
                     case Reclassified _ -> "reclassified";
                     case Prioritised _ -> "prioritised";
                     case ContactCorrected _ -> "contact-corrected";
@@ -197,6 +198,14 @@ public sealed interface TicketEvent extends DomainEvent {
         }
     }
 
+    /** The letter with the answer is on its way to the citizen. */
+    record LetterSent(UUID ticketId, String authority, Instant sentAt) implements TicketEvent {
+        @Override
+        public Instant at() {
+            return sentAt;
+        }
+    }
+
     /** Service or region were mistaken: routing decides again, and nobody has the ticket until then. */
     record Reclassified(UUID ticketId, String serviceKey, String regionKey, Instant reclassifiedAt)
             implements TicketEvent {
@@ -220,7 +229,8 @@ public sealed interface TicketEvent extends DomainEvent {
      *
      * @param questionId the question to send, if there is one
      * @param replyBy until when a reply to it is awaited
-     * @param answerId the answer to send, if there is one
+     * @param answerId the answer that the citizen has by that: to be mailed with {@code EMAIL}, and with {@code NONE} the one that nobody
+     *     waits for any more
      */
     record ContactCorrected(
             UUID ticketId,

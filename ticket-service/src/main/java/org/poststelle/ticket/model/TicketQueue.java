@@ -12,6 +12,8 @@ public enum TicketQueue {
     WAITING,
     /** The answer is written, and the citizen is to be called. */
     CALLBACK,
+    /** The answer is written, and the letter with it is to be sent. */
+    LETTER,
     /** The citizen has the answer; only closing is left. */
     ANSWERED,
     /** Done. */
@@ -22,7 +24,7 @@ public enum TicketQueue {
     /** Whether an authority has something to do for the tickets in it. */
     public boolean isWorkOfAuthority() {
         return switch (this) {
-            case INBOX, WORKING, CALLBACK -> true;
+            case INBOX, WORKING, CALLBACK, LETTER -> true;
             case UNDECIDED, WAITING, ANSWERED, CLOSED, PASSED_ON -> false;
         };
     }
@@ -34,9 +36,16 @@ public enum TicketQueue {
             case FORWARDED -> INBOX;
             case ACCEPTED -> WORKING;
             case WAITING -> WAITING;
-            case ANSWERED -> situation.allows(TicketAction.CALL_BACK) ? CALLBACK : ANSWERED;
+            case ANSWERED -> ofAnswered(situation);
             case CLOSED -> CLOSED;
         };
+    }
+
+    private static TicketQueue ofAnswered(Situation situation) {
+        if (situation.allows(TicketAction.CALL_BACK)) {
+            return CALLBACK;
+        }
+        return situation.allows(TicketAction.SEND_LETTER) ? LETTER : ANSWERED;
     }
 
     /** Where an authority that has or had the ticket finds it. */

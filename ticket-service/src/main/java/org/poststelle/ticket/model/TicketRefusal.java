@@ -137,6 +137,20 @@ public abstract sealed class TicketRefusal extends RuntimeException {
         }
     }
 
+    /** A letter is documented though the citizen did not ask for the answer by post. */
+    public static final class LetterNotRequested extends TicketRefusal {
+        public LetterNotRequested() {
+            super("The citizen did not ask for the answer by post");
+        }
+    }
+
+    /** Somebody is to be asked or told something who did not say who they are. */
+    public static final class Anonymous extends TicketRefusal {
+        public Anonymous() {
+            super("Nobody knows whom to write to");
+        }
+    }
+
     /** The citizen is to be reached in another way, though there is nothing left to say. */
     public static final class AlreadyHeard extends TicketRefusal {
         public AlreadyHeard() {

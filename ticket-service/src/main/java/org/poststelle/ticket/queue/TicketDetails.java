@@ -54,6 +54,7 @@ public record TicketDetails(
         @Nullable String name,
         @Nullable String email,
         @Nullable String phone,
+        @Nullable String address,
         @Nullable LocalTime callFrom,
         @Nullable LocalTime callTo,
         @Nullable String language,

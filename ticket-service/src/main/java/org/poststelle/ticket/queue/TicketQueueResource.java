@@ -52,9 +52,15 @@ class TicketQueueResource {
             TicketQueue.WORKING,
             TicketQueue.WAITING,
             TicketQueue.CALLBACK,
+            TicketQueue.LETTER,
             TicketQueue.ANSWERED);
     private static final List<TicketQueue> OF_AUTHORITIES = List.of(
-            TicketQueue.INBOX, TicketQueue.WORKING, TicketQueue.WAITING, TicketQueue.CALLBACK, TicketQueue.ANSWERED);
+            TicketQueue.INBOX,
+            TicketQueue.WORKING,
+            TicketQueue.WAITING,
+            TicketQueue.CALLBACK,
+            TicketQueue.LETTER,
+            TicketQueue.ANSWERED);
 
     private final TicketViews tickets;
     private final TicketResponses responses;

@@ -77,6 +77,7 @@ public record TicketView(
     /**
      * Whom to answer.
      *
+     * @param address where a letter goes, in lines
      * @param callFrom from what time of day on a call is welcome
      * @param callTo until what time of day
      */
@@ -84,6 +85,7 @@ public record TicketView(
             @Nullable String name,
             @Nullable String email,
             @Nullable String phone,
+            @Nullable String address,
             @Nullable @JsonFormat(pattern = "HH:mm") LocalTime callFrom,
             @Nullable @JsonFormat(pattern = "HH:mm") LocalTime callTo,
             String language) {}
@@ -109,6 +111,7 @@ public record TicketView(
                         ticket.name(),
                         ticket.email(),
                         ticket.phone(),
+                        ticket.address(),
                         ticket.callFrom(),
                         ticket.callTo(),
                         ticket.language());

@@ -30,7 +30,7 @@ public class TicketViews {
                    t.state, t.closure, t.authority, t.hop,
                    t.citizenReached, t.answerUndelivered, t.callbackAttempts, t.attachments, t.version, t.receivedAt, t.erasedAt, t.dueAt, t.promise, t.replyBy, a.followUpOn,
                    case when t.filedAnswerId is null then false else true end,
-                   e.subject, %s, e.name, e.email, e.phone, e.callFrom, e.callTo, e.language, c.claimedBy, c.claimedUntil
+                   e.subject, %s, e.name, e.email, e.phone, e.address, e.callFrom, e.callTo, e.language, c.claimedBy, c.claimedUntil
             """;
 
     /** Tickets as somebody reads them, in full; {@code a} is missing where they were not granted to the reader's scope. */
@@ -244,7 +244,7 @@ public class TicketViews {
         var query = session.createSelectionQuery(
                         GRANTED
                                 + (work.queue() == null
-                                        ? "and a.queue in (UNDECIDED, INBOX, WORKING, CALLBACK) "
+                                        ? "and a.queue in (UNDECIDED, INBOX, WORKING, CALLBACK, LETTER) "
                                         : "and a.queue = :queue ")
                                 + (work.dueBefore() == null ? "" : "and a.dueAt < :dueBefore ")
                                 + switch (work.claim()) {

@@ -85,6 +85,7 @@ class AccessMatrixTest extends TicketServiceTest {
                 "agent",
                 "coordinator",
                 "clerk"),
+        SEND_LETTER("POST /api/v1/tickets/{id}/letter-dispatch", "", "agent", "coordinator", "clerk"),
         ACCEPT_MANY("POST /api/v1/tickets/bulk/acceptance", MANY + "}", "clerk"),
         CLOSE_MANY(
                 "POST /api/v1/tickets/bulk/closure",

@@ -21,6 +21,7 @@ import org.poststelle.ticket.model.TicketEvent.Created;
 import org.poststelle.ticket.model.TicketEvent.Erased;
 import org.poststelle.ticket.model.TicketEvent.Forwarded;
 import org.poststelle.ticket.model.TicketEvent.Informed;
+import org.poststelle.ticket.model.TicketEvent.LetterSent;
 import org.poststelle.ticket.model.TicketEvent.Prioritised;
 import org.poststelle.ticket.model.TicketEvent.Reclassified;
 import org.poststelle.ticket.model.TicketEvent.Reminded;
@@ -89,6 +90,7 @@ class TicketContractsTest {
                 new AnswerDelivered(TICKET, ANSWER, Instant.parse("2026-06-03T16:00:00Z")),
                 new CallbackAttempted(
                         TICKET, ELTERNGELD, CallbackOutcome.REACHED, Instant.parse("2026-06-03T15:30:00Z")),
+                new LetterSent(TICKET, ELTERNGELD, Instant.parse("2026-06-04T10:20:00Z")),
                 new Informed(TICKET, ELTERNGELD, INTERIM, ReplyChannel.EMAIL, Instant.parse("2026-06-04T09:00:00Z")),
                 new Reclassified(TICKET, "local:elterngeld", "072110000000", Instant.parse("2026-06-03T14:40:00Z")),
                 new Prioritised(TICKET, Priority.URGENT, Instant.parse("2026-06-03T14:48:00Z")),

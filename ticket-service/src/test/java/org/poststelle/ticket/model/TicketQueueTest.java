@@ -17,6 +17,9 @@ class TicketQueueTest {
         "ANSWERED, EMAIL, false, ANSWERED, ANSWERED",
         "ANSWERED, CALLBACK, false, CALLBACK, CALLBACK",
         "ANSWERED, CALLBACK, true, ANSWERED, ANSWERED",
+        "ANSWERED, LETTER, false, LETTER, LETTER",
+        "ANSWERED, LETTER, true, ANSWERED, ANSWERED",
+        "ANSWERED, NONE, false, ANSWERED, ANSWERED",
         "CLOSED, CALLBACK, false, CLOSED, CLOSED",
     })
     void ticketIsInOneQueueOfItsCentreAndOfItsAuthority(

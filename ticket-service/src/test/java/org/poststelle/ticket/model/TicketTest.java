@@ -71,7 +71,8 @@ class TicketTest {
             case WAITING ->
                 Set.of(TicketAction.REPLY, TicketAction.WITHDRAW_QUESTION, TicketAction.INFORM, TicketAction.CLOSE);
             case RETURNED -> Set.of(TicketAction.FORWARD, TicketAction.RECLASSIFY, TicketAction.CLOSE);
-            case ANSWERED -> Set.of(TicketAction.ANSWER, TicketAction.CALL_BACK, TicketAction.CLOSE);
+            case ANSWERED ->
+                Set.of(TicketAction.ANSWER, TicketAction.CALL_BACK, TicketAction.SEND_LETTER, TicketAction.CLOSE);
             case CLOSED -> Set.of(TicketAction.REOPEN);
         };
         for (var action : TicketAction.values()) {

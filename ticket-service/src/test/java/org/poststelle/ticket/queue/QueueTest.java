@@ -103,9 +103,9 @@ class QueueTest extends TicketServiceTest {
                 .get("/api/v1/tickets/queues")
                 .then()
                 .statusCode(200)
-                .body("items.queue", contains("INBOX", "WORKING", "WAITING", "CALLBACK", "ANSWERED"))
-                .body("items.tickets", contains(3, 0, 0, 0, 0))
-                .body("items.overdue", contains(1, 0, 0, 0, 0))
+                .body("items.queue", contains("INBOX", "WORKING", "WAITING", "CALLBACK", "LETTER", "ANSWERED"))
+                .body("items.tickets", contains(3, 0, 0, 0, 0, 0))
+                .body("items.overdue", contains(1, 0, 0, 0, 0, 0))
                 .body("items[0].nextDueAt", equalTo("2026-06-03T12:00:00Z"));
     }
 
@@ -177,7 +177,7 @@ class QueueTest extends TicketServiceTest {
             delimiter = '|',
             value = {
                 "queue = 'ANSWERED' | ticket_access_queue",
-                "queue in ('UNDECIDED', 'INBOX', 'WORKING', 'CALLBACK') | ticket_access_open",
+                "queue in ('UNDECIDED', 'INBOX', 'WORKING', 'CALLBACK', 'LETTER') | ticket_access_open",
             })
     void workIsReadInTheOrderOfAnIndex(String condition, String index) {
         var plan = database.plan("""
