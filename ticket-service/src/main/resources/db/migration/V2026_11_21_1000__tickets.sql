@@ -183,10 +183,14 @@ create table ticket_access (
     queue     text        not null default 'UNDECIDED',
     due_at    timestamptz not null default '9999-12-31T00:00:00Z',
     follow_up_on date,
+    former_queue text,
+    told_until   integer,
     primary key (ticket_id, grantee)
 ) with (fillfactor = 85);
 comment on column ticket_access.due_at is 'What is promised; far in the future where nothing is yet, so that it sorts to the end';
 comment on column ticket_access.follow_up_on is 'When those who see it by this row want to look at it again (Wiedervorlage)';
+comment on column ticket_access.former_queue is 'The queue before this one, from which somebody who watches it has to remove the ticket';
+comment on column ticket_access.told_until is 'The entry of the history by which an authority lost the ticket: the last that it hears of at once';
 create index ticket_access_follow_up on ticket_access (grantee, follow_up_on, ticket_id)
     where follow_up_on is not null and queue not in ('CLOSED', 'PASSED_ON');
 -- the newest, the newest in a state, what is due first in a queue, what is due first of all that is open

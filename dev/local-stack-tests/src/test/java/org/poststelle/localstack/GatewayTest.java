@@ -27,6 +27,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,7 @@ class GatewayTest {
 
     private static final int PORT = Ports.anyFree();
     private static final List<AutoCloseable> STARTED = new ArrayList<>();
+    private static final CountDownLatch FIRST_READ = new CountDownLatch(1);
     private static final MailServer MAIL = MailServer.start(0, 0);
 
     @BeforeAll
@@ -112,6 +115,19 @@ class GatewayTest {
     }
 
     @Test
+    void eventsArriveWhileTheStreamIsOpen() throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            var answer = client.send(request("/api/v1/live").build(), BodyHandlers.ofLines());
+            var lines = answer.body().iterator();
+
+            assertThat(lines.next()).isEqualTo("data:1");
+            FIRST_READ.countDown();
+            assertThat(lines.next()).isEmpty();
+            assertThat(lines.next()).isEqualTo("data:2");
+        }
+    }
+
+    @Test
     void aServiceThatIsAwayIsSaidToBe() throws Exception {
         var port = Ports.anyFree();
         try (var _ = Gateway.start(port, Map.of(Service.TICKET, Ports.anyFree()), MAIL)) {
@@ -170,6 +186,17 @@ class GatewayTest {
             try (var answer = exchange.getResponseBody()) {
                 answer.write(asked.getBytes(StandardCharsets.UTF_8));
                 answer.write(body);
+            }
+        });
+        server.createContext("/api/v1/live", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (var stream = exchange.getResponseBody()) {
+                stream.write("data:1\n\n".getBytes(StandardCharsets.UTF_8));
+                stream.flush();
+                var isRead = FIRST_READ.await(10, TimeUnit.SECONDS);
+                stream.write((isRead ? "data:2\n\n" : "data:held\n\n").getBytes(StandardCharsets.UTF_8));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         });
         server.start();

@@ -33,8 +33,8 @@ public final class Gateway implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** To each service; the default of 5 would hold back whoever sends more at once. */
-    private static final int CONNECTIONS = 100;
+    /** To each service; the default of 5 would hold back whoever sends more at once. Whoever watches events keeps one all the time. */
+    private static final int CONNECTIONS = 1_000;
 
     private static final String PROBLEM = "application/problem+json";
 

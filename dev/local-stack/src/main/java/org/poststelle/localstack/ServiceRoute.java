@@ -17,6 +17,7 @@ public record ServiceRoute(String path, Service service) {
             new ServiceRoute("/api/v1/privacy-settings", Service.TICKET),
             new ServiceRoute("/api/v1/privacy/exports", Service.TICKET),
             new ServiceRoute("/api/v1/release-rules", Service.TICKET),
+            new ServiceRoute("/api/v1/live", Service.TICKET),
             new ServiceRoute("/api/v1/routing", Service.ROUTING),
             new ServiceRoute("/api/v1/directory", Service.ROUTING),
             new ServiceRoute("/api/v1/knowledge", Service.ROUTING),

@@ -25,23 +25,31 @@ public class TicketAccesses {
         this.session = session;
     }
 
-    /** Follows a change of the ticket: its new state, its place in the queues, and the authority that has it now. */
+    /**
+     * Follows a change of the ticket: its new state, its place in the queues, and the authority that has it now. The change is the last
+     * entry of the ticket's history.
+     */
     public void follow(Ticket ticket) {
         var situation = ticket.situation();
         var authority = Optional.ofNullable(ticket.authority());
         session.createNativeMutationQuery("""
-                        update ticket_access
+                        update ticket_access a
                            set state = :state,
-                               queue = case grantee when :centre then :centreQueue
-                                                    when :authority then :authorityQueue
-                                                    else 'PASSED_ON' end
-                         where ticket_id = :ticketId;
+                               queue = place.queue,
+                               former_queue = case when a.queue = place.queue then a.former_queue else a.queue end,
+                               told_until = case when place.queue = 'PASSED_ON' then coalesce(a.told_until, :entry) end
+                          from (select grantee, case grantee when :centre then :centreQueue
+                                                             when :authority then :authorityQueue
+                                                             else 'PASSED_ON' end as queue
+                                from ticket_access where ticket_id = :ticketId) as place
+                         where a.ticket_id = :ticketId and a.grantee = place.grantee;
                         insert into ticket_access (ticket_id, grantee, state, queue, due_at)
                         select :ticketId, :authority, :state, :authorityQueue, :dueAt where cast(:authority as text) is not null
                         on conflict do nothing
                         """)
                 .setParameter("ticketId", ticket.id())
                 .setParameter("state", ticket.state().name())
+                .setParameter("entry", ticket.lastHistoryEntry())
                 .setParameter("centre", AccessScope.ofCentre(ticket.centre()).key())
                 .setParameter("centreQueue", TicketQueue.ofCentre(situation).name())
                 .setParameter(

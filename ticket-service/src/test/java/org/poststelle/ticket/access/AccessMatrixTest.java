@@ -157,6 +157,7 @@ class AccessMatrixTest extends TicketServiceTest {
         LIST_CONTACT_READINGS("GET /api/v1/tickets/{id}/contact-readings", "", "coordinator"),
         EXPORT("POST /api/v1/privacy/exports", "{\"email\": \"niemand@beispiel.example\"}", "coordinator"),
         LIST_EXPORTS("GET /api/v1/privacy/exports", "", "coordinator"),
+        WATCH("GET /api/v1/live", "", "agent", "coordinator", "clerk"),
         CORRESPOND("GET /internal/v1/correspondence", "", "notification-service"),
         LIST_PARKED("GET /operations/parked-records", "", "admin"),
         DISCARD_PARKED("DELETE /operations/parked-records/{id}", "", "admin"),
@@ -233,6 +234,9 @@ class AccessMatrixTest extends TicketServiceTest {
         }
         if (call == Call.CORRESPOND) {
             request.queryParam("ticket", id.toString());
+        }
+        if (call == Call.WATCH) {
+            request.queryParam("queue", "UNKNOWN"); // refused, because a stream would not end
         }
         return (call.body.isEmpty() ? request : request.body(call.body))
                 .request(parts[0], path)

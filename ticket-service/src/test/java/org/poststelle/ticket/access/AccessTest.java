@@ -49,7 +49,7 @@ class AccessTest extends TicketServiceTest {
         api.decide(id, 1, ELTERNGELD);
         api.act(SampleUser.CARLA, id, "acceptance", 2, null).statusCode(200);
         api.act(SampleUser.CARLA, id, "answer", 3, "{\"text\": \"Ja.\"}").statusCode(200);
-        for (var table : List.of("ticket", "enquiry", "ticket_history", "written_text")) {
+        for (var table : List.of("ticket", "enquiry", "ticket_history", "ticket_change", "written_text")) {
             var rows = table + " where " + (table.equals("ticket") ? "id" : "ticket_id") + " = '" + id + "'";
             assertThat(database.countAs("service", rows)).as(table).isPositive();
             assertThat(database.countAs("centre:KO", rows)).as(table).isPositive();
