@@ -197,7 +197,9 @@ class SlaTicketConsumer implements EventHandler {
 
     private void closed(IncomingEvent event, Closed ticket) {
         switch (ticket.outcome()) {
-            case "WITHDRAWN" -> commands.withdrawn(event.ticketId(), ticket.closedAt());
+            // nobody waits for an answer any more; a duplicate is answered with another ticket, which has a promise of
+            // its own
+            case "WITHDRAWN", "DUPLICATE" -> commands.withdrawn(event.ticketId(), ticket.closedAt());
             // the service did what it could, and has documented it
             case "UNREACHABLE" -> commands.feedbackGiven(event.ticketId(), ticket.closedAt());
             // the answer or the call before it counted

@@ -239,6 +239,12 @@ class PromiseEventsTest {
     }
 
     @Test
+    void promiseOfADuplicateIsNeitherKeptNorBroken() {
+        var ticket = ticket("KO").created(KOBLENZ, now()).closed("DUPLICATE", now());
+        await().untilAsserted(() -> assertThat(promise(ticket).state()).isEqualTo(PromiseState.WITHDRAWN));
+    }
+
+    @Test
     void answerThatDidNotArriveIsAwaitedAgain() {
         var answered = now();
         var called = answered.plusSeconds(60);
