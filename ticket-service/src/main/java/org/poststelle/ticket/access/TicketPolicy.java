@@ -40,7 +40,8 @@ public final class TicketPolicy {
                                 TicketAction.RECLASSIFY,
                                 TicketAction.PRIORITISE,
                                 TicketAction.CORRECT_CONTACT,
-                                TicketAction.CLOSE)
+                                TicketAction.CLOSE,
+                                TicketAction.MERGE)
                         : Stream.<TicketAction>empty();
             case Caller.Agent _ -> ofCentre(situation);
             case Caller.Coordinator _ -> Stream.concat(Stream.of(TicketAction.RECALL), ofCentre(situation));
@@ -63,6 +64,7 @@ public final class TicketPolicy {
                         TicketAction.PRIORITISE,
                         TicketAction.CORRECT_CONTACT,
                         TicketAction.CLOSE,
+                        TicketAction.MERGE,
                         TicketAction.REOPEN);
     }
 

@@ -449,6 +449,37 @@ public class TicketCommands {
         tickets.flush();
     }
 
+    /**
+     * Closes a ticket as a duplicate of another one, which is answered instead.
+     *
+     * @throws TicketRefusal when the other one is closed, of another centre or citizen, or a duplicate of this one
+     */
+    void merge(Caller caller, UUID id, long version, UUID intoId, Instant at) {
+        tickets.lockAll(Stream.of(id, intoId).collect(toUnmodifiableSet()));
+        var into = existing(intoId);
+        var ticket = change(caller, id, version, at, merged -> {
+            TicketPolicy.requireResponsible(caller, merged.situation());
+            if (id.equals(intoId) || links.isDuplicateOf(intoId, id)) {
+                throw new TicketRefusal.LinkedInACircle();
+            }
+            return merged.mergeInto(into, isAnsweredWith(id, into), at);
+        });
+        if (links.add(id, intoId, LinkKind.DUPLICATE_OF, caller.user(), at)) {
+            history.addLinked(ticket, caller.user(), id, intoId, LinkKind.DUPLICATE_OF, at);
+            history.addLinked(into, caller.user(), id, intoId, LinkKind.DUPLICATE_OF, at);
+        }
+        tickets.flush();
+    }
+
+    /** Whether the answer to the other ticket goes to where the citizen of the ticket is reached, too. */
+    private boolean isAnsweredWith(UUID id, Ticket other) {
+        var contact = texts.enquiry(id).map(Enquiry::contact);
+        var otherContact = texts.enquiry(other.id()).map(Enquiry::contact);
+        return contact.isPresent()
+                && otherContact.isPresent()
+                && contact.get().isReachedLike(otherContact.get(), other.replyChannel());
+    }
+
     /** A ticket does not belong to another one, or no longer. */
     void unlink(CentreStaff staff, UUID id, UUID otherId, Instant at) {
         tickets.lockAll(Stream.of(id, otherId).collect(toUnmodifiableSet()));

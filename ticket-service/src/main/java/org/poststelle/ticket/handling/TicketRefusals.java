@@ -57,6 +57,9 @@ class TicketRefusals extends ExceptionMapperBase<TicketRefusal> {
             case TicketRefusal.NothingToRelease _ -> Problem.at("answerId", Status.CONFLICT, "nothing-to-release");
             case TicketRefusal.SecondPersonNeeded _ -> Problem.of(Status.FORBIDDEN, "second-person-needed");
             case TicketRefusal.LinkedInACircle _ -> Problem.of(Status.CONFLICT, "linked-in-a-circle");
+            case TicketRefusal.MergedIntoClosed _ -> Problem.at("into", Status.CONFLICT, "merged-into-closed");
+            case TicketRefusal.OtherCitizen _ -> Problem.at("into", Status.CONFLICT, "other-citizen");
+            case TicketRefusal.OtherCentre _ -> Problem.at("into", Status.CONFLICT, "other-centre");
             case TicketRefusal.ClosureUnexplained _ -> Problem.unprocessable("text", "closure-unexplained");
             case TicketRefusal.OutcomeNotAllowed early ->
                 Problem.at("outcome", Status.CONFLICT, "outcome-not-allowed", early.outcome());

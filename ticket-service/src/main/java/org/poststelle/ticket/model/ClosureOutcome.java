@@ -7,5 +7,15 @@ public enum ClosureOutcome {
     /** The citizen no longer wants one, or none is given. */
     WITHDRAWN,
     /** There is an answer, but every callback failed. */
-    UNREACHABLE
+    UNREACHABLE,
+    /** Another ticket of the citizen is about the same, and is answered instead. */
+    DUPLICATE;
+
+    /** Whether a ticket that ended like this cannot be reopened. */
+    public boolean isForGood() {
+        return switch (this) {
+            case WITHDRAWN, DUPLICATE -> true;
+            case ANSWERED, UNREACHABLE -> false;
+        };
+    }
 }

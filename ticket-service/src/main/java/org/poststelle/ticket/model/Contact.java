@@ -25,6 +25,14 @@ public record Contact(
         @Nullable LocalTime callTo,
         String language) {
 
+    /** Whether what is told to the other one by the channel reaches this one, too: it is the same mail address or phone number. */
+    public boolean isReachedLike(Contact other, ReplyChannel channel) {
+        return switch (channel) {
+            case EMAIL -> email != null && email.equalsIgnoreCase(other.email);
+            case CALLBACK -> phone != null && phone.equals(other.phone);
+        };
+    }
+
     /** As people read it in a history: what there is, without the names of the fields. */
     public String asText() {
         return Stream.of(

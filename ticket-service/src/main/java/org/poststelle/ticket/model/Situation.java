@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param authority who answers it; the last one while it is returned; none before the first decision
  * @param citizenReached whether a requested callback has reached the citizen, or a requested letter was sent
  * @param answerUndelivered whether the mail with the answer did not reach the citizen, who is to be called instead
- * @param closedForGood whether it was closed and cannot be reopened: the enquiry was withdrawn, or nothing is left of it
+ * @param closedForGood whether it was closed and cannot be reopened: the enquiry was withdrawn or merged, or nothing is left of it
  */
 public record Situation(
         TicketState state,

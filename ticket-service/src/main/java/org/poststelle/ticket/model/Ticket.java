@@ -427,6 +427,7 @@ public class Ticket extends Aggregate {
             case ANSWERED -> hasHeard;
             case UNREACHABLE -> state == TicketState.ANSWERED && situation().isByCall() && !hasHeard;
             case WITHDRAWN -> !hasHeard;
+            case DUPLICATE -> false; // only by merging
         };
         if (state != TicketState.CLOSED && !fits) {
             throw new TicketRefusal.OutcomeNotAllowed(outcome);
@@ -444,9 +445,32 @@ public class Ticket extends Aggregate {
     }
 
     /**
+     * Ends the ticket because another one is answered instead. The citizen is told nothing of that.
+     *
+     * @param into the other one
+     * @param sameCitizen whether the answer to the other one reaches the citizen of this one
+     */
+    public Closed mergeInto(Ticket into, boolean sameCitizen, Instant at) {
+        require(TicketAction.MERGE);
+        if (!into.centre.equals(centre)) {
+            throw new TicketRefusal.OtherCentre();
+        }
+        if (into.state == TicketState.CLOSED) {
+            throw new TicketRefusal.MergedIntoClosed();
+        }
+        if (!sameCitizen) {
+            throw new TicketRefusal.OtherCitizen();
+        }
+        change(TicketAction.MERGE);
+        closedAt = at;
+        closure = ClosureOutcome.DUPLICATE;
+        return new Closed(id, ClosureOutcome.DUPLICATE, null, replyChannel, at);
+    }
+
+    /**
      * The answer was not enough: the authority that gave it has the ticket again, as if it had just come.
      *
-     * @throws TicketRefusal.ClosedForGood when the enquiry was withdrawn, or the ticket is erased
+     * @throws TicketRefusal.ClosedForGood when the enquiry was withdrawn, or the ticket is merged or erased
      */
     public Reopened reopen(Instant at) {
         require(TicketAction.REOPEN);
@@ -561,7 +585,7 @@ public class Ticket extends Aggregate {
                 replyChannel,
                 citizenReached,
                 answerUndelivered,
-                isErased() || closure == ClosureOutcome.WITHDRAWN);
+                isErased() || (closure != null && closure.isForGood()));
     }
 
     public UUID id() {

@@ -27,6 +27,7 @@ public enum TicketAction {
     PRIORITISE(null),
     CORRECT_CONTACT(null),
     CLOSE(CLOSED),
+    MERGE(CLOSED),
     REOPEN(FORWARDED);
 
     private final @Nullable TicketState target;
@@ -52,6 +53,7 @@ public enum TicketAction {
             case ANSWER, CALL_BACK -> state == ACCEPTED || state == ANSWERED;
             case SEND_LETTER -> state == ANSWERED;
             case RECLASSIFY -> state == NEW || state == FORWARDED || state == ACCEPTED || state == RETURNED;
+            case MERGE -> state != ANSWERED && state != CLOSED;
             case CORRECT_CONTACT -> true;
             case PRIORITISE, CLOSE -> state != CLOSED;
             case REOPEN -> state == CLOSED;

@@ -207,6 +207,27 @@ public abstract sealed class TicketRefusal extends RuntimeException {
         }
     }
 
+    /** A ticket is merged into one that is closed, and would not be answered with it. */
+    public static final class MergedIntoClosed extends TicketRefusal {
+        public MergedIntoClosed() {
+            super("The ticket to merge into is closed");
+        }
+    }
+
+    /** Two tickets are to be merged, and the answer to the one would not reach the citizen of the other. */
+    public static final class OtherCitizen extends TicketRefusal {
+        public OtherCitizen() {
+            super("The tickets are of different citizens");
+        }
+    }
+
+    /** Two tickets are to be merged that belong to different service centres. */
+    public static final class OtherCentre extends TicketRefusal {
+        public OtherCentre() {
+            super("The tickets are of different centres");
+        }
+    }
+
     /** A citizen who can be called is given up too early. */
     public static final class TooFewCalls extends TicketRefusal {
         private final int missing;

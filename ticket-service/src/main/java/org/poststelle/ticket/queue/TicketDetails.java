@@ -69,6 +69,6 @@ public record TicketDetails(
                 replyChannel,
                 citizenReached,
                 answerUndelivered,
-                erasedAt != null || closure == ClosureOutcome.WITHDRAWN);
+                erasedAt != null || (closure != null && closure.isForGood()));
     }
 }

@@ -117,6 +117,7 @@ class AccessMatrixTest extends TicketServiceTest {
         LIST_LINKS("GET /api/v1/tickets/{id}/links", "", "agent", "coordinator", "clerk"),
         LINK("PUT /api/v1/tickets/{id}/links/{otherId}", "{\"kind\": \"RELATED\"}", "agent", "coordinator"),
         UNLINK("DELETE /api/v1/tickets/{id}/links/{otherId}", "", "agent", "coordinator"),
+        MERGE("POST /api/v1/tickets/{id}/merge", "{\"into\": \"{id}\"}", "agent", "coordinator", "clerk"),
         HISTORY("GET /api/v1/tickets/{id}/history", "", "agent", "coordinator", "clerk"),
         VERIFY("GET /api/v1/tickets/{id}/history/verification", "", "coordinator"),
         FOLLOW_UP("PUT /api/v1/tickets/{id}/follow-up", "{\"on\": \"2026-12-01\"}", "agent", "coordinator", "clerk"),
@@ -238,7 +239,7 @@ class AccessMatrixTest extends TicketServiceTest {
         if (call == Call.WATCH) {
             request.queryParam("queue", "UNKNOWN"); // refused, because a stream would not end
         }
-        return (call.body.isEmpty() ? request : request.body(call.body))
+        return (call.body.isEmpty() ? request : request.body(call.body.replace("{id}", id.toString())))
                 .request(parts[0], path)
                 .statusCode();
     }

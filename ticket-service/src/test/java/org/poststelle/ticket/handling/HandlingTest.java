@@ -67,7 +67,9 @@ class HandlingTest extends TicketServiceTest {
                 .body("state", equalTo("FORWARDED"))
                 .body("text", containsString("Unterlagen"))
                 .body("citizen.name", equalTo("Erika Beispiel"))
-                .body("actions", contains("ACCEPT", "RETURN", "RECLASSIFY", "PRIORITISE", "CORRECT_CONTACT", "CLOSE"));
+                .body(
+                        "actions",
+                        contains("ACCEPT", "RETURN", "RECLASSIFY", "PRIORITISE", "CORRECT_CONTACT", "CLOSE", "MERGE"));
         assertThat(forwarded.extract().header("ETag")).isEqualTo("\"2\"");
         api.act(SampleUser.CARLA, id, "acceptance", 2, null).statusCode(200).body("state", equalTo("ACCEPTED"));
         api.act(SampleUser.CARLA, id, "answer", 3, "{\"text\": \"Bitte bringen Sie die Geburtsurkunde mit.\"}")

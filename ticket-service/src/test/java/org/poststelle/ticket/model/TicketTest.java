@@ -80,6 +80,7 @@ class TicketTest {
                     .as("%s in %s", action, state)
                     .isEqualTo(action == TicketAction.CORRECT_CONTACT
                             || (action == TicketAction.PRIORITISE && state != CLOSED)
+                            || (action == TicketAction.MERGE && state != ANSWERED && state != CLOSED)
                             || allowed.contains(action));
         }
     }
