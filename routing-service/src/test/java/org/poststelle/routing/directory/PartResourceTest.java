@@ -126,7 +126,9 @@ class PartResourceTest {
                 .body(
                         "violations.field",
                         contains(
-                                containsString(", colour"), containsString(", executed_by"), containsString(", region_key")));
+                                containsString(", colour"),
+                                containsString(", executed_by"),
+                                containsString(", region_key")));
     }
 
     @Test

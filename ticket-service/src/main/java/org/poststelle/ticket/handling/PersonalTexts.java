@@ -40,7 +40,13 @@ class PersonalTexts {
      */
     void erase(Set<UUID> ticketIds) {
         for (var table : new String[] {
-            "enquiry_search", "enquiry", "written_text", "ticket_draft", "filed_answer", "attachment_content", "attachment"
+            "enquiry_search",
+            "enquiry",
+            "written_text",
+            "ticket_draft",
+            "filed_answer",
+            "attachment_content",
+            "attachment"
         }) {
             session.createNativeMutationQuery("delete from " + table + " where ticket_id in (:ticketIds)")
                     .setParameterList("ticketIds", ticketIds)

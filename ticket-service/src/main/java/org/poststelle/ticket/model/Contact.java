@@ -25,11 +25,14 @@ public record Contact(
         @Nullable LocalTime callTo,
         String language) {
 
-    /** Whether what is told to the other one by the channel reaches this one, too: it is the same mail address or phone number. */
+    /** Whether what is told to the other one by the channel reaches this one, too: it is the same mail address, phone number or
+     * address; where nobody is known nobody is reached. */
     public boolean isReachedLike(Contact other, ReplyChannel channel) {
         return switch (channel) {
             case EMAIL -> email != null && email.equalsIgnoreCase(other.email);
             case CALLBACK -> phone != null && phone.equals(other.phone);
+            case LETTER -> address != null && address.equals(other.address);
+            case NONE -> false;
         };
     }
 

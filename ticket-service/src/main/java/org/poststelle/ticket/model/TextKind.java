@@ -31,7 +31,7 @@ public enum TextKind {
     public boolean isFoundBySearch() {
         return switch (this) {
             case ANSWER, INTERIM, CLOSURE, QUESTION, REPLY -> true;
-            case REOPENING, RETURN, PRIORITY, FORMER_CONTACT, CALLBACK, NOTE -> false;
+            case REOPENING, RETURN, PRIORITY, FORMER_CONTACT, CALLBACK, ATTACHMENT, NOTE -> false;
         };
     }
 }
