@@ -24,8 +24,14 @@ create trigger ticket_history_told after insert on ticket_history
 -- An authority hears of what took the ticket from it, and of nothing after that.
 alter table ticket_change enable row level security;
 alter table ticket_change force row level security;
-create policy visible on ticket_change using (
+create policy visible on ticket_change for select using (
     current_setting('poststelle.scope', true) = 'service'
     or exists (select from ticket_access a
                where a.ticket_id = ticket_change.ticket_id and a.grantee = current_setting('poststelle.scope', true)
                  and (a.told_until is null or ticket_change.entry <= a.told_until)));
+-- It may still do something: take back a file that it attached.
+create policy told on ticket_change for insert with check (
+    current_setting('poststelle.scope', true) = 'service'
+    or exists (select from ticket_access a
+               where a.ticket_id = ticket_change.ticket_id and a.grantee = current_setting('poststelle.scope', true)));
+create policy kept on ticket_change using (current_setting('poststelle.scope', true) = 'service');

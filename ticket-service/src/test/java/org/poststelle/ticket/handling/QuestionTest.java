@@ -65,7 +65,14 @@ class QuestionTest extends TicketServiceTest {
                 .body("replyBy", notNullValue())
                 .body(
                         "actions",
-                        contains("REPLY", "WITHDRAW_QUESTION", "INFORM", "PRIORITISE", "CORRECT_CONTACT", "CLOSE"));
+                        contains(
+                                "REPLY",
+                                "WITHDRAW_QUESTION",
+                                "INFORM",
+                                "PRIORITISE",
+                                "CORRECT_CONTACT",
+                                "CLOSE",
+                                "MERGE"));
         for (var user : List.of(SampleUser.ANNA, SampleUser.CARLA)) {
             api.as(user).get("/api/v1/tickets?queue=WAITING&limit=100").then().body("items.id", hasItem(id.toString()));
             api.as(user)
