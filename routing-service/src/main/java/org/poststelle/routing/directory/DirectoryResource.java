@@ -53,7 +53,7 @@ class DirectoryResource {
 
     /**
      * Puts the document in the place of the directory, all of it or nothing (422 names the elements that do not fit). It
-     * may have up to a megabyte (413 beyond that, see {@link BodyLimits}). Without regions these stay as they are;
+     * may have up to a megabyte (413 beyond that). Without regions these stay as they are;
      * those of the whole of Germany are handed in as a table, see {@link RegisterResource}.
      *
      * @param ifMatch the version of the directory that the administrator saw, or {@code *} for any
