@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,7 @@ class DirectoryOfGermanyTest {
         assertThat(services).hasSizeGreaterThan(settings.services());
     }
 
-    private static HashSet<String> keys(JsonNode list) {
+    private static Set<String> keys(JsonNode list) {
         var keys = new HashSet<String>();
         StreamSupport.stream(list.spliterator(), false)
                 .forEach(element ->
